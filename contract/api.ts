@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { deskEventSchema, cursorSchema } from './events.ts'
+import { problemSchema } from './problem.ts'
+import { businessIdSchema, daySchema, queryIntegerSchema, textSchema } from './primitives.ts'
+import { reservationSchema } from './reservation.ts'
+import { deviceIdSchema, scanResponseSchema } from './scan.ts'
+import { isTimeZone } from './venue-day.ts'
+
+const businessIdQuery = queryIntegerSchema.pipe(businessIdSchema)
+
+export const roleSchema = z.enum(['desk', 'manager', 'admin'])
+export type Role = z.infer<typeof roleSchema>
+
+/** What a desk has to know of its venue. */
+export const businessSchema = z.object({
+  id: businessIdSchema,
+  name: z.string(),
+  timeZone: z.string().refine(isTimeZone, 'not a time zone'),
+  /** Local hour at which the venue's day begins. */
+  dayStartsAt: z.number().int().min(0).max(23),
+  /** People that the venue holds at once. */
+  capacity: z.number().int().positive(),
+})
+export type Business = z.infer<typeof businessSchema>
+
+export const deviceSchema = z.object({ id: deviceIdSchema, name: z.string(), role: roleSchema })
+export type Device = z.infer<typeof deviceSchema>
+
+/** A public key that verifies tickets: raw Ed25519, 32 bytes in base64. */
+export const ticketKeySchema = z.object({
+  keyId: z.number().int().min(0).max(0xffff),
+  publicKey: z.base64().length(44),
+})
+export type TicketKey = z.infer<typeof ticketKeySchema>
+
+/** `GET /api/devices/me`: what the bearer of a token is, and what it needs to work alone. */
+export const identitySchema = z.object({
+  device: deviceSchema,
+  business: businessSchema,
+  ticketKeys: z.array(ticketKeySchema),
+})
+export type Identity = z.infer<typeof identitySchema>
+
+/** `POST /api/devices/pair`. A code is said aloud or typed: case and spaces do not matter. */
+export const pairRequestSchema = z.strictObject({
+  code: z
+    .string()
+    .max(20)
+    .transform((code) => code.replace(/[\s-]/g, '').toUpperCase())
+    .pipe(z.string().regex(/^[A-Z0-9]{8}$/, 'a pairing code has eight letters and digits')),
+  name: textSchema(60),
+})
+export const pairResponseSchema = identitySchema.extend({ token: z.string() })
+
+/** `GET /api/reservas`: the venue's day; without `date`, the day that it is there now. */
+export const listQuerySchema = z.object({
+  businessId: businessIdQuery,
+  date: daySchema.optional(),
+})
+export const listResponseSchema = z.object({
+  reservas: z.array(reservationSchema),
+  cursor: cursorSchema,
+})
+export type ListResponse = z.infer<typeof listResponseSchema>
+
+/** `GET /api/reservas/changes`. */
+export const changesQuerySchema = z.object({
+  businessId: businessIdQuery,
+  since: queryIntegerSchema.pipe(cursorSchema),
+})
+export const changesResponseSchema = z.union([
+  z.object({ reset: z.literal(true), cursor: cursorSchema }),
+  z.object({ events: z.array(deskEventSchema), cursor: cursorSchema, more: z.boolean() }),
+])
+export type ChangesResponse = z.infer<typeof changesResponseSchema>
+
+/** `GET /api/reservas/events`. */
+export const streamQuerySchema = z.object({ businessId: businessIdQuery })
+
+/** `POST /api/reservas/qr-scan/batch`: one result for each entry, in the order in which they were sent. */
+export const scanBatchResponseSchema = z.object({
+  results: z.array(z.union([scanResponseSchema, z.object({ problem: problemSchema })])),
+})
+
+/** A pairing code made by a manager, `POST /api/admin/pairing-codes`. */
+export const pairingCodeSchema = z.object({ code: z.string(), expiresAt: z.iso.datetime() })

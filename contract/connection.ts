@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { instantSchema } from './primitives.ts'
+
+/** Why the stream is not up, in words that the screen can translate. */
+export const downCauseSchema = z.enum([
+  'starting',
+  'network',
+  'silence',
+  'closed',
+  'server_error',
+  'rate_limited',
+  'bad_event',
+  'woke_up',
+  'real_time_off',
+])
+export type DownCause = z.infer<typeof downCauseSchema>
+
+/** When the stream is tried next; `null` while a try is under way, or none will be made. */
+const retryAt = instantSchema.nullable()
+/** Failures in a row so far. */
+const failures = z.number().int().min(0)
+
+/**
+ * How fresh the desk is. The badge shows exactly this.
+ * `polling`: the last poll worked. `offline`: it failed too. `stopped`: only pairing again helps.
+ */
+export const connectionStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('live'), since: instantSchema }),
+  z.object({ state: z.literal('reconnecting'), failures, retryAt, cause: downCauseSchema }),
+  z.object({ state: z.literal('polling'), failures, retryAt, cause: downCauseSchema }),
+  z.object({ state: z.literal('offline'), failures, retryAt, cause: downCauseSchema }),
+  z.object({ state: z.literal('stopped'), reason: z.enum(['unauthorized', 'forbidden', 'not_paired']) }),
+])
+export type ConnectionState = z.infer<typeof connectionStateSchema>

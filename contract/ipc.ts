@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import { businessSchema, deviceSchema } from './api.ts'
+import { connectionStateSchema } from './connection.ts'
+import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
+import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
+import { admissionSchema, peopleSchema, scanOutcomeSchema, scanTextSchema } from './scan.ts'
+
+/** A reservation on the desk: the server's row with this desk's unconfirmed work laid over it. */
+export const deskReservationSchema = reservationSchema.extend({
+  /** Something about it still waits in the outbox. */
+  pending: z.boolean(),
+})
+export type DeskReservation = z.infer<typeof deskReservationSchema>
+
+export const settingsSchema = z.object({
+  language: z.enum(['system', 'es', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  soundOn: z.boolean(),
+  /** 0 to 1. */
+  volume: z.number().min(0).max(1),
+  cameraOn: z.boolean(),
+  /** The webcam that was chosen last, as `MediaDeviceInfo.deviceId`. */
+  cameraId: z.string().max(4096).nullable(),
+  /** Off: polling only. */
+  realTime: z.boolean(),
+})
+export type Settings = z.infer<typeof settingsSchema>
+export const settingsChangesSchema = settingsSchema.partial()
+export type SettingsChanges = z.infer<typeof settingsChangesSchema>
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  soundOn: true,
+  volume: 0.7,
+  cameraOn: false,
+  cameraId: null,
+  realTime: true,
+}
+
+export const scanSourceSchema = z.enum(['webcam', 'wedge', 'serial', 'manual'])
+export type ScanSource = z.infer<typeof scanSourceSchema>
+
+/** What any scanner hands over. `people` is one unless the host said otherwise. */
+export const scanInputSchema = z.object({
+  text: scanTextSchema,
+  source: scanSourceSchema,
+  at: instantSchema,
+  people: peopleSchema.default(1),
+  /** The host's `+` after a verdict: another scan on purpose, so the two-second rule does not hold. */
+  again: z.boolean().default(false),
+})
+export type ScanInput = z.input<typeof scanInputSchema>
+
+/** What the host is told of a scan, and what the scan log keeps. */
+export const verdictSchema = z.object({
+  scanId: uuidSchema,
+  outcome: scanOutcomeSchema,
+  reason: z.string().optional(),
+  people: peopleSchema,
+  at: instantSchema,
+  source: scanSourceSchema,
+  /** The text that was read, for `+`. */
+  text: scanTextSchema,
+  reservation: deskReservationSchema.optional(),
+  previous: admissionSchema.optional(),
+  /** Judged by this desk alone; the server has not confirmed it yet. */
+  provisional: z.boolean(),
+  /** The same code within two seconds: this is the first verdict again, nothing was counted twice. */
+  repeated: z.boolean(),
+  undone: z.boolean(),
+})
+export type Verdict = z.infer<typeof verdictSchema>
+
+/** Something that happened, for a toast. `own`: this desk did it. */
+export const activitySchema = z.object({
+  kind: z.enum(['created', 'changed', 'cancelled', 'deleted', 'scanned', 'undone', 'conflict']),
+  reservationId: uuidSchema.optional(),
+  name: z.string(),
+  startsAt: instantSchema.optional(),
+  partySize: z.number().int().optional(),
+  people: z.number().int().optional(),
+  vip: z.boolean(),
+  own: z.boolean(),
+  deviceName: z.string(),
+})
+export type Activity = z.infer<typeof activitySchema>
+
+/** What waits to be sent, and what the server refused for good. */
+export const outboxStateSchema = z.object({
+  waiting: z.number().int().min(0),
+  setAside: z.array(
+    z.object({
+      id: uuidSchema,
+      kind: z.enum(['create', 'update', 'delete', 'scan', 'undo']),
+      name: z.string(),
+      code: z.string(),
+      at: instantSchema,
+    }),
+  ),
+})
+export type OutboxState = z.infer<typeof outboxStateSchema>
+
+/** How fresh what is on the screen is. `freshAt`: the last time that the server confirmed it. */
+export const freshnessSchema = z.object({
+  connection: connectionStateSchema,
+  freshAt: instantSchema.nullable(),
+})
+export type Freshness = z.infer<typeof freshnessSchema>
+
+/** Everything that a window needs when it opens. */
+export const deskStateSchema = z.object({
+  business: businessSchema.nullable(),
+  device: deviceSchema.nullable(),
+  /** The venue's day that `reservations` holds, `YYYY-MM-DD`; `null` before the first snapshot. */
+  day: z.iso.date().nullable(),
+  reservations: z.array(deskReservationSchema),
+  scans: z.array(verdictSchema),
+  outbox: outboxStateSchema,
+  freshness: freshnessSchema,
+  settings: settingsSchema,
+  /** The system's language as a BCP 47 tag, for `language: 'system'`. */
+  systemLanguage: z.string(),
+})
+export type DeskState = z.infer<typeof deskStateSchema>
+
+/** What main tells a window. Sent at most once a frame. */
+export const pushSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('rows'),
+    upserts: z.array(deskReservationSchema),
+    removals: z.array(uuidSchema),
+    activity: z.array(activitySchema),
+  }),
+  z.object({ kind: z.literal('freshness'), freshness: freshnessSchema }),
+  z.object({ kind: z.literal('outbox'), outbox: outboxStateSchema }),
+  /** A scan that was judged, or judged again by the server. */
+  z.object({ kind: z.literal('verdict'), verdict: verdictSchema }),
+  z.object({ kind: z.literal('settings'), settings: settingsSchema }),
+  /** A snapshot took the place of everything. */
+  z.object({ kind: z.literal('state'), state: deskStateSchema }),
+])
+export type Push = z.infer<typeof pushSchema>
+
+/** Why main could not do it: a stable code, for the screen to say in the host's language. */
+const failureSchema = z.object({ code: z.string() })
+const resultOf = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), problem: failureSchema }),
+  ])
+
+const deskNewReservationSchema = newReservationSchema.omit({ businessId: true, id: true })
+export type DeskNewReservation = z.input<typeof deskNewReservationSchema>
+
+/**
+ * What a window may ask of main: one entry a method of `window.desk`, with its argument and its answer.
+ * Handlers are typed from this list, so one that is missing does not compile.
+ */
+export const commands = {
+  getState: { input: z.undefined(), output: deskStateSchema },
+  createReservation: { input: deskNewReservationSchema, output: resultOf(deskReservationSchema) },
+  updateReservation: {
+    input: z.object({ id: uuidSchema, changes: reservationChangesSchema }),
+    output: resultOf(deskReservationSchema),
+  },
+  scan: { input: scanInputSchema, output: resultOf(verdictSchema) },
+  undoScan: { input: z.object({ scanId: uuidSchema }), output: resultOf(verdictSchema) },
+  retryNow: { input: z.undefined(), output: z.undefined() },
+  dismissSetAside: { input: z.object({ id: uuidSchema }), output: z.undefined() },
+  changeSettings: { input: settingsChangesSchema, output: settingsSchema },
+  pair: {
+    input: z.object({ server: z.url({ protocol: /^https?$/ }), code: textSchema(20), name: textSchema(60) }),
+    output: resultOf(z.null()),
+  },
+} as const
+export type Commands = typeof commands
+export type CommandName = keyof Commands
+export type CommandInput<N extends CommandName> = z.input<Commands[N]['input']>
+export type CommandOutput<N extends CommandName> = z.output<Commands[N]['output']>
+
+/** The IPC channel of a command. */
+export const channelOf = (name: CommandName): string => `desk:${name}`
+/** The one channel on which main speaks. */
+export const pushChannel = 'desk:push'
+
+/** `window.desk`: named methods, and a subscription to what main tells. */
+export type DeskApi = {
+  [N in CommandName]: undefined extends CommandInput<N>
+    ? () => Promise<CommandOutput<N>>
+    : (input: CommandInput<N>) => Promise<CommandOutput<N>>
+} & { onPush: (listener: (push: Push) => void) => () => void }

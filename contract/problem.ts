@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** The stable codes of every error that the server answers with (RFC 9457), and their HTTP status. */
+export const problemStatus = {
+  validation: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  idempotency_key_reused: 409,
+  invalid_transition: 409,
+  pairing_code_invalid: 404,
+  precondition_failed: 412,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  precondition_required: 428,
+  rate_limited: 429,
+  too_many_streams: 429,
+  internal: 500,
+  unavailable: 503,
+} as const
+export type ProblemCode = keyof typeof problemStatus
+
+/** `application/problem+json`. A newer server may know codes that this desk does not, so `code` is any word here. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  /** Which field was refused, and why. */
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** With 412: the row as it stands now. */
+  current: z.unknown().optional(),
+})
+export type Problem = z.infer<typeof problemSchema>
