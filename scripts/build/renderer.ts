@@ -1,0 +1,27 @@
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import type { InlineConfig } from 'vite'
+import { root } from '../paths.ts'
+import { oldestTarget } from './node-bundle.ts'
+
+/** The screen's bundle: one page, its workers, its fonts and the decoder's `.wasm`, all as files. */
+export function rendererBundle(): InlineConfig {
+  return {
+    configFile: false,
+    root: path.join(root, 'renderer'),
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: {
+      outDir: path.join(root, 'dist/renderer'),
+      emptyOutDir: true,
+      target: oldestTarget.browser,
+      // The Content-Security-Policy allows files of our own scheme, no data: URLs.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      // Read from the disk, not from the network: the usual limit says nothing here.
+      chunkSizeWarningLimit: 2_000,
+    },
+  }
+}
