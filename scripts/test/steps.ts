@@ -1,0 +1,46 @@
+import path from 'node:path'
+import { root } from '../paths.ts'
+import { playwrightTally, vitestTally, type Tally } from './report.ts'
+
+/** One part of `npm test`. */
+export interface Step {
+  name: string
+  command: [string, ...string[]]
+  /** Where the runner counts its own tests; a step without is one check by itself. */
+  report?: { file: string; read: (json: string) => Tally }
+}
+
+/** Where the runners' reports go. */
+export const resultsDir = path.join(root, 'test-results')
+
+const unitReport = path.join(resultsDir, 'unit.json')
+
+const playwright: [string, ...string[]] = ['playwright', 'test']
+
+// Always a virtual display where there can be one: windows and key strokes must not reach the user's screen.
+const onVirtualDisplay: [string, ...string[]] = [
+  'dbus-run-session',
+  '--',
+  'xvfb-run',
+  '-a',
+  '-s',
+  '-screen 0 1440x900x24',
+  ...playwright,
+]
+
+/** The steps in the order in which they run: what fails soonest comes first. */
+export const steps: readonly Step[] = [
+  { name: 'types', command: ['tsc', '--build'] },
+  { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
+  { name: 'format', command: ['prettier', '--check', '.', '--log-level', 'warn'] },
+  {
+    name: 'unit',
+    command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    report: { file: unitReport, read: vitestTally },
+  },
+  {
+    name: 'e2e',
+    command: process.platform === 'linux' ? onVirtualDisplay : playwright,
+    report: { file: path.join(resultsDir, 'e2e.json'), read: playwrightTally },
+  },
+]
