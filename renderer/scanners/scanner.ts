@@ -1,0 +1,14 @@
+import type { ScanSource } from '../../contract/ipc.ts'
+
+/** One reading of a code. `at`: when, ISO 8601 in UTC. */
+export interface Reading {
+  text: string
+  source: ScanSource
+  at: string
+}
+
+/** What every scanner is, whatever reads the code. Both methods may be called again at any time. */
+export interface Scanner {
+  start(onScan: (reading: Reading) => void): void
+  stop(): void
+}
