@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   }
   const runtime = await prepareDesk({ for: 'run' })
   const display = await openDisplay()
-  if (display.virtual) say(`There is no display: the desk runs on a virtual one (${display.env['DISPLAY']}).`)
+  if (display.virtual) say(`There is no display: the desk runs on a virtual one (${display.env.DISPLAY}).`)
   try {
     const desk = spawnDesk(deskCommand(runtime), display, switches, 'inherit')
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => desk.kill(signal))

@@ -42,7 +42,7 @@ export async function resolveElectron(): Promise<ElectronRuntime> {
 }
 
 function fromOverride(): ElectronRuntime | undefined {
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH
   return folder === undefined || folder === '' ? undefined : readRuntime(path.resolve(folder), 'override')
 }
 

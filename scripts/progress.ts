@@ -15,9 +15,7 @@ export function say(line: string): void {
 export async function withProgress<T>(label: string, work: () => Promise<T>): Promise<T> {
   const start = performance.now()
   const terminal = process.stderr.isTTY
-  let shown = false
   const show = (): void => {
-    shown = true
     if (terminal) process.stderr.write(`\r${label} … ${secondsSince(start)} `)
     else say(`${label} … ${secondsSince(start)}`)
   }
@@ -33,7 +31,9 @@ export async function withProgress<T>(label: string, work: () => Promise<T>): Pr
     return result
   } finally {
     clearTimeout(first)
-    clearInterval(repeat)
-    if (shown) say(`${terminal ? '\r' : ''}${label}: ${outcome} ${secondsSince(start)}`)
+    if (repeat !== undefined) {
+      clearInterval(repeat)
+      say(`${terminal ? '\r' : ''}${label}: ${outcome} ${secondsSince(start)}`)
+    }
   }
 }

@@ -15,8 +15,8 @@ export interface Display {
 export async function openDisplay(): Promise<Display> {
   const own =
     process.platform !== 'linux' ||
-    process.env['DISPLAY'] !== undefined ||
-    process.env['WAYLAND_DISPLAY'] !== undefined
+    process.env.DISPLAY !== undefined ||
+    process.env.WAYLAND_DISPLAY !== undefined
   return own ? { virtual: false, env: {}, close: () => Promise.resolve() } : openVirtualDisplay()
 }
 

@@ -11,6 +11,6 @@ export function spawnDesk(
 ): ChildProcess {
   const env = { ...process.env, ...display.env, ...desk.env }
   // Set in the terminals of some editors, it would make a plain Node of the desk.
-  delete env['ELECTRON_RUN_AS_NODE']
+  delete env.ELECTRON_RUN_AS_NODE
   return spawn(desk.executablePath, [...desk.args, ...switches], { env, stdio, detached: true })
 }

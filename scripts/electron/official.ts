@@ -41,12 +41,12 @@ export async function fetchOfficial(): Promise<boolean> {
     run(nodeBinary(), [install], { timeoutMs: 600_000 }),
   )
   if (result.code === 0 && officialDist() !== undefined) return true
-  say(`The official Electron ${officialVersion} cannot be fetched: ${reason(result.output)}`)
+  say(`The official Electron ${officialVersion} cannot be fetched from GitHub: ${reason(result.output)}`)
   return false
 }
 
+/** The installer's first line, `TypeError: fetch failed`; it says no more. Nothing at all when it was cut off. */
 function reason(output: string): string {
-  const cause = /\b(?:ENOTFOUND|ECONNREFUSED|ETIMEDOUT|UND_ERR_\w+|EAI_AGAIN)\b.*/.exec(output)?.[0]
-  const lines = output.split('\n').filter((line) => line.trim() !== '')
-  return (cause ?? lines[0] ?? 'it took longer than ten minutes').replace(/[,{]\s*$/, '')
+  const [first = ''] = output.trim().split('\n')
+  return first === '' ? 'it took longer than ten minutes' : first.replace(/^\w*Error: /, '')
 }
