@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import {
+  changesResponseSchema,
+  identitySchema,
+  listResponseSchema,
+  pairRequestSchema,
+  pairResponseSchema,
+  scanBatchResponseSchema,
+} from '../../contract/api.ts'
+import type { ChangesResponse, Identity, ListResponse } from '../../contract/api.ts'
+import {
+  newReservationSchema,
+  reservationChangesSchema,
+  reservationSchema,
+} from '../../contract/reservation.ts'
+import type { NewReservation, Reservation, ReservationChanges } from '../../contract/reservation.ts'
+import { scanBatchRequestSchema, scanRequestSchema, scanResponseSchema } from '../../contract/scan.ts'
+import type { ScanRequest, ScanResponse } from '../../contract/scan.ts'
+import { send } from './request.ts'
+import type { RequestOptions } from './request.ts'
+
+export { BadAnswerError, HttpProblem, NetworkError } from './errors.ts'
+
+const defaultTimeoutMs = 10_000
+
+export type ScanBatchResponse = z.infer<typeof scanBatchResponseSchema>
+export type PairResponse = z.infer<typeof pairResponseSchema>
+
+/**
+ * The only place that speaks HTTP request and response (the stream is live/event-stream).
+ * Every method throws HttpProblem where the server answered no, NetworkError where there was no usable answer,
+ * and a ZodError where this desk was about to send what the contract forbids.
+ */
+export interface Api {
+  /** Who this desk is, where it stands, and the keys that verify tickets. */
+  identity(): Promise<Identity>
+  /** The reservations of the venue's day `YYYY-MM-DD`, by default the one that it is there now. */
+  list(businessId: number, day?: string): Promise<ListResponse>
+  /** A page of the log after `since`. */
+  changes(businessId: number, since: number): Promise<ChangesResponse>
+  create(body: NewReservation, key: string): Promise<Reservation>
+  /** Sends the changed fields only. 412 where `version` is not the row's any more; `problem.current` is the row. */
+  update(
+    id: string,
+    changes: ReservationChanges,
+    options: { key: string; version: number },
+  ): Promise<Reservation>
+  remove(id: string, options: { key: string; version: number }): Promise<void>
+  /** A refused scan is an answer with its outcome, not an error. */
+  scan(request: ScanRequest, options: { timeoutMs: number }): Promise<ScanResponse>
+  /** One result an entry, in order. At most `maxBatch` entries. */
+  scanBatch(businessId: number, scans: ScanRequest[]): Promise<ScanBatchResponse>
+  undo(scanId: string, key: string): Promise<ScanResponse>
+}
+
+export interface ApiOptions {
+  server: string
+  token: string
+  /** Electron's `net.fetch` in the app, which knows the system's proxy. */
+  fetch: typeof fetch
+  /** Ends every request under way, so that the app does not wait for one when it quits. */
+  signal?: AbortSignal
+}
+
+/** A desk's view of one server, for one token. */
+export function createApi({ server, token, fetch, signal }: ApiOptions): Api {
+  const call = <T extends z.ZodType>(
+    method: RequestOptions['method'],
+    path: string,
+    schema: T,
+    more: Partial<Pick<RequestOptions, 'query' | 'body' | 'headers' | 'timeoutMs'>> = {},
+  ): Promise<z.output<T>> =>
+    send(
+      {
+        server,
+        token,
+        fetch,
+        method,
+        path,
+        timeoutMs: defaultTimeoutMs,
+        ...(signal ? { signal } : {}),
+        ...more,
+      },
+      schema,
+    )
+  const keyed = (key: string) => ({ 'Idempotency-Key': key })
+  const versioned = ({ key, version }: { key: string; version: number }) => ({
+    ...keyed(key),
+    'If-Match': `"${version}"`,
+  })
+  const row = (id: string) => `api/reservas/${encodeURIComponent(id)}`
+
+  return {
+    identity: () => call('GET', 'api/devices/me', identitySchema),
+    list: (businessId, day) =>
+      call('GET', 'api/reservas', listResponseSchema, { query: { businessId, date: day } }),
+    changes: (businessId, since) =>
+      call('GET', 'api/reservas/changes', changesResponseSchema, { query: { businessId, since } }),
+    create: async (body, key) =>
+      call('POST', 'api/reservas', reservationSchema, {
+        body: newReservationSchema.parse(body),
+        headers: keyed(key),
+      }),
+    update: async (id, changes, options) =>
+      call('PUT', row(id), reservationSchema, {
+        body: reservationChangesSchema.parse(changes),
+        headers: versioned(options),
+      }),
+    remove: async (id, options) => {
+      await call('DELETE', row(id), z.unknown(), { headers: versioned(options) })
+    },
+    scan: async (request, { timeoutMs }) =>
+      call('POST', 'api/reservas/qr-scan', scanResponseSchema, {
+        body: scanRequestSchema.parse(request),
+        timeoutMs,
+      }),
+    scanBatch: async (businessId, scans) =>
+      call('POST', 'api/reservas/qr-scan/batch', scanBatchResponseSchema, {
+        body: scanBatchRequestSchema.parse({ businessId, scans }),
+      }),
+    undo: (scanId, key) =>
+      call('POST', `api/reservas/qr-scan/${encodeURIComponent(scanId)}/undo`, scanResponseSchema, {
+        headers: keyed(key),
+      }),
+  }
+}
+
+/**
+ * Trades a pairing code for this desk's token. The code may be typed with spaces and in lower case.
+ * Throws as Api's methods do; `pairing_code_invalid` where the code is unknown, used or too old.
+ */
+export async function pair(
+  server: string,
+  request: { code: string; name: string },
+  fetch: ApiOptions['fetch'],
+): Promise<PairResponse> {
+  return send(
+    {
+      server,
+      fetch,
+      method: 'POST',
+      path: 'api/devices/pair',
+      body: pairRequestSchema.parse(request),
+      timeoutMs: defaultTimeoutMs,
+    },
+    pairResponseSchema,
+  )
+}
