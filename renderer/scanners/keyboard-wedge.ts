@@ -1,6 +1,166 @@
+import { ticketLength } from '../../contract/ticket.ts'
+import { isCode, longestGap, mayBeCode, runStart, textOf, ticketStart } from './burst.ts'
+import type { Key } from './burst.ts'
+import { focusedField, restoreField, typeInto } from './field.ts'
+import type { FieldState } from './field.ts'
 import type { Scanner } from './scanner.ts'
 
-/** USB scanners that type: told from a person by timing and by pattern, wherever the focus is. */
-export function createKeyboardWedge(_target: Window): Scanner {
-  return { start: () => undefined, stop: () => undefined }
+interface Stroke extends Key {
+  /** The key was kept from the page. */
+  held: boolean
+  /** What the key changed, where it went through: the focused field as it stood before. */
+  before: FieldState | undefined
+}
+
+/** Milliseconds after the last key at which no more is expected; a key's own time decides where it still comes. */
+const silence = longestGap + 20
+/** A page that was busy for so long has keys waiting: they get this much more. Milliseconds. */
+const stall = 20
+const grace = 50
+
+const modifiers = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'AltGraph', 'Meta', 'Fn'])
+
+/**
+ * USB scanners that type: told from a person by timing and by pattern, wherever the focus is.
+ *
+ * The first three keys of a burst go through, since they may be typing, and the focused field is remembered
+ * before each. From the fourth on at a scanner's pace keys are held back: no shortcut, button or form sees them.
+ * A scan puts the field back; anything else types the held keys into it, in order.
+ * So a shortcut on a bare letter or digit could still see the first three keys of a code: give it a modifier.
+ */
+export function createKeyboardWedge(target: Window): Scanner {
+  let emit: Parameters<Scanner['start']>[0] | undefined
+  let burst: Stroke[] = []
+  /** Where in the burst a code seems to have begun: keys are held from here on. */
+  let codeFrom: number | null = null
+  let lastAt = -Infinity
+  /** An Enter or Tab until then belongs to the scan before it. */
+  let suffixUntil = -Infinity
+  let timer: number | undefined
+  /** Keys whose release must not be seen either: a button acts when Space comes up. */
+  const swallowed = new Set<string>()
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (modifiers.has(event.key)) return
+    const at = event.timeStamp
+    if (at - lastAt > longestGap) endBurst()
+    if (isSuffix(event)) {
+      const ofScan = at <= suffixUntil || endBurst()
+      if (!ofScan) return
+      swallow(event)
+      suffixUntil = at + longestGap
+      return
+    }
+    suffixUntil = -Infinity
+    // A held key repeats after a pause. Fast presses of one key look repeated too, but inside a burst.
+    const char = event.repeat && burst.length === 0 ? undefined : characterOf(event)
+    if (char === undefined) endBurst()
+    else onCharacter(event, char, at)
+  }
+
+  function onCharacter(event: KeyboardEvent, char: string, at: number): void {
+    const stroke: Stroke = { char, gap: at - lastAt, held: false, before: undefined }
+    lastAt = at
+    burst.push(stroke)
+    if (codeFrom === null) codeFrom = runStart(burst)
+    else if (!mayBeCode(burst, codeFrom)) release()
+    stroke.held = codeFrom !== null
+    stroke.before = stroke.held ? undefined : focusedField(target.document)
+    const ticketFrom = ticketStart(burst)
+    if (stroke.held || ticketFrom !== null) swallow(event)
+    if (ticketFrom !== null) {
+      suffixUntil = at + longestGap
+      finishScan(ticketFrom)
+      return
+    }
+    // What is not held is a person's typing, of which no more is needed than could be a ticket.
+    if (codeFrom === null && burst.length >= ticketLength) burst.shift()
+    awaitSilence(silence)
+  }
+
+  /** Ends the burst; true where it was a scan. */
+  function endBurst(): boolean {
+    target.clearTimeout(timer)
+    if (codeFrom !== null && isCode(burst, codeFrom)) {
+      finishScan(codeFrom)
+      return true
+    }
+    release()
+    burst = []
+    return false
+  }
+
+  /** The held keys were typed by a person. */
+  function release(): void {
+    codeFrom = null
+    for (const stroke of burst) {
+      if (!stroke.held) continue
+      stroke.held = false
+      stroke.before = focusedField(target.document)
+      typeInto(target.document, stroke.char)
+    }
+  }
+
+  function finishScan(start: number): void {
+    target.clearTimeout(timer)
+    const text = textOf(burst, start)
+    const typed = burst.slice(0, start).filter((stroke) => stroke.held)
+    const changed = new Map<Element, FieldState>()
+    for (const { before } of burst.slice(start))
+      if (before && !changed.has(before.field)) changed.set(before.field, before)
+    burst = []
+    codeFrom = null
+    for (const state of changed.values()) restoreField(state)
+    for (const stroke of typed) typeInto(target.document, stroke.char)
+    emit?.({ text, source: 'wedge', at: new Date().toISOString() })
+  }
+
+  function awaitSilence(delay: number): void {
+    target.clearTimeout(timer)
+    timer = target.setTimeout(() => {
+      const late = target.performance.now() - lastAt - silence
+      if (delay === silence && late > stall) awaitSilence(grace)
+      else endBurst()
+    }, delay)
+  }
+
+  function swallow(event: KeyboardEvent): void {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    swallowed.add(event.code)
+  }
+
+  function onKeyUp(event: KeyboardEvent): void {
+    if (!swallowed.delete(event.code)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+
+  return {
+    start(onScan) {
+      emit = onScan
+      target.addEventListener('keydown', onKeyDown, true)
+      target.addEventListener('keyup', onKeyUp, true)
+    },
+    stop() {
+      endBurst()
+      emit = undefined
+      swallowed.clear()
+      target.removeEventListener('keydown', onKeyDown, true)
+      target.removeEventListener('keyup', onKeyUp, true)
+    },
+  }
+}
+
+/** The key that many scanners send after a code. */
+function isSuffix(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return false
+  return event.key === 'Enter' || event.key === 'Tab'
+}
+
+/** The character of a key, if it makes one: no shortcut, no dead key, no composition. AltGr says Ctrl and Alt too. */
+function characterOf(event: KeyboardEvent): string | undefined {
+  const combined = event.ctrlKey || event.altKey || event.metaKey
+  if (event.isComposing || (combined && !event.getModifierState('AltGraph'))) return undefined
+  return event.key.length === 1 ? event.key : undefined
 }

@@ -1,0 +1,56 @@
+import { ticketLength, ticketPattern } from '../../contract/ticket.ts'
+
+/** A key that made a character. `gap`: milliseconds since the key before it in the same burst. */
+export interface Key {
+  char: string
+  gap: number
+}
+
+/** The longest gap inside a scan, in milliseconds; whatever comes later is something else. */
+export const longestGap = 120
+/** Most gaps of a scanner are shorter than this, in milliseconds; few of a person's are. */
+const scannerGap = 35
+/** So many keys in a row at a scanner's pace may be a scan. */
+const runLength = 4
+/** A scan that is not one of our tickets is at least so long: a person's shorter burst stays typing. */
+const shortestCode = 12
+/** The most that a QR code holds. */
+const longestCode = 4296
+
+const isFast = (key: Key) => key.gap < scannerGap
+
+/** Whether the median gap of the keys from `start` on is a scanner's. */
+function atScannerPace(keys: readonly Key[], start: number): boolean {
+  const gaps = keys.slice(start + 1)
+  return gaps.filter(isFast).length * 2 > gaps.length
+}
+
+/** Where a code may have begun: the first of the last keys, when they came in a run at a scanner's pace. */
+export function runStart(keys: readonly Key[]): number | null {
+  const start = keys.length - runLength
+  return start >= 0 && keys.slice(start + 1).every(isFast) ? start : null
+}
+
+/** Whether the keys from `start` on can still become a scan. */
+export function mayBeCode(keys: readonly Key[], start: number): boolean {
+  return keys.length - start <= longestCode && atScannerPace(keys, start)
+}
+
+/** Whether the keys from `start` on, now that they have ended, were a scan of some code. */
+export function isCode(keys: readonly Key[], start: number): boolean {
+  return keys.length - start >= shortestCode && mayBeCode(keys, start)
+}
+
+/** Where the ticket begins that the last key completed. A ticket says by itself where it ends. */
+export function ticketStart(keys: readonly Key[]): number | null {
+  const start = keys.length - ticketLength
+  if (start < 0 || !ticketPattern.test(textOf(keys, start))) return null
+  return atScannerPace(keys, start) ? start : null
+}
+
+export function textOf(keys: readonly Key[], start: number): string {
+  return keys
+    .slice(start)
+    .map((key) => key.char)
+    .join('')
+}
