@@ -178,10 +178,7 @@ export type CommandName = keyof Commands
 export type CommandInput<N extends CommandName> = z.input<Commands[N]['input']>
 export type CommandOutput<N extends CommandName> = z.output<Commands[N]['output']>
 
-/** The IPC channel of a command. */
-export const channelOf = (name: CommandName): string => `desk:${name}`
-/** The one channel on which main speaks. */
-export const pushChannel = 'desk:push'
+export { channelOf, pushChannel } from './channels.ts'
 
 /** `window.desk`: named methods, and a subscription to what main tells. */
 export type DeskApi = {

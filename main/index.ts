@@ -1,0 +1,127 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { app, dialog, ipcMain, session } from 'electron'
+import { v7 } from 'uuid'
+import { createDeskCore } from './core.ts'
+import type { DeskCore } from './core.ts'
+import { connectWindow } from './ipc.ts'
+import { createLog } from './log.ts'
+import { BadCommandLine, parseCommandLine } from './shell/command-line.ts'
+import type { CommandLine } from './shell/command-line.ts'
+import { Follower } from './shell/follow.ts'
+import type { Shell } from './shell/follow.ts'
+import { fortify } from './shell/fortress.ts'
+import { systemKeyring } from './shell/keyring.ts'
+import { setApplicationMenu } from './shell/menu.ts'
+import { notify } from './shell/notifications.ts'
+import { deskPaths } from './shell/paths.ts'
+import { watchPower } from './shell/power.ts'
+import { registerScheme, serveScreen } from './shell/protocol.ts'
+import { stopBeforeQuit } from './shell/quit.ts'
+import { storeTransport } from './shell/store-transport.ts'
+import { systemLanguage } from './shell/strings.ts'
+import { systemFetch } from './shell/system-fetch.ts'
+import { TokenStore } from './shell/token-store.ts'
+import { createTray } from './shell/tray.ts'
+import { openDeskWindow } from './shell/window.ts'
+
+const log = createLog((line) => process.stderr.write(line), app.isPackaged ? 'info' : 'debug')
+const paths = deskPaths(app.getAppPath())
+
+/** Reads the command line, and ends at once where this start cannot become a desk. */
+function begin(): void {
+  let commandLine: CommandLine
+  try {
+    commandLine = parseCommandLine(process.argv, process.env)
+  } catch (error) {
+    if (!(error instanceof BadCommandLine)) throw error
+    process.stderr.write(`${error.message}\n`)
+    app.exit(2)
+    return
+  }
+  if (commandLine.userData !== undefined) {
+    const folder = path.resolve(commandLine.userData)
+    mkdirSync(folder, { recursive: true })
+    app.setPath('userData', folder)
+  }
+  if (!app.requestSingleInstanceLock()) {
+    process.stderr.write('This desk is open already: its window was brought to the front.\n')
+    app.exit(0)
+    return
+  }
+  registerScheme()
+  run(commandLine).catch(fail)
+}
+
+async function run(commandLine: CommandLine): Promise<void> {
+  await app.whenReady()
+  fortify(app, session.defaultSession, log)
+  serveScreen(paths.screen, log)
+  const userData = app.getPath('userData')
+  const tokens = new TokenStore(path.join(userData, 'pairing.json'), systemKeyring, log)
+  const saved = await tokens.load()
+  const server = commandLine.server ?? saved?.server ?? null
+  const language = systemLanguage(app.getPreferredSystemLanguages())
+  const core = createDeskCore({
+    server,
+    // A token is shown to the server that gave it, and to no other.
+    token: commandLine.token ?? (saved !== null && saved.server === server ? saved.token : null),
+    dataDir: path.join(userData, 'desk'),
+    fetch: systemFetch,
+    startStore: storeTransport(paths.store),
+    timers: { now: Date.now, setTimeout, clearTimeout: (handle) => clearTimeout(Number(handle)) },
+    random: Math.random,
+    newId: v7,
+    systemLanguage: language,
+    saveToken: (server, token) => tokens.save({ server, token }),
+    log,
+  })
+  await openShell(core, path.join(userData, 'window.json'), language)
+}
+
+async function openShell(core: DeskCore, stateFile: string, language: string): Promise<void> {
+  const started = core.start()
+  const desk = openDeskWindow({
+    stateFile,
+    preload: paths.preload,
+    onHidden: () => notify(follower.strings.stillHere, follower.strings.stillHereHow, desk.show),
+    log,
+  })
+  const quit = (): void => app.quit()
+  const setMenu: Shell['setMenu'] = (strings) =>
+    setApplicationMenu(strings, { developer: !app.isPackaged, quit })
+  const follower = new Follower(
+    {
+      showTray: (state, strings) => tray.show(state, strings),
+      setMenu,
+      setTheme: desk.setTheme,
+      isAway: desk.isAway,
+      notify: (title, body) => notify(title, body, desk.show),
+    },
+    language,
+  )
+  const tray = createTray({ open: desk.show, quit }, 'reconnecting', follower.strings)
+  setMenu(follower.strings)
+  connectWindow(ipcMain, { core, started, contents: desk.window.webContents, log })
+  core.onPush((push) => follower.hear(push))
+  app.on('second-instance', desk.show)
+  app.on('activate', desk.show)
+  stopBeforeQuit(app, desk.allowClose, () => core.stop(), log)
+  await started
+  follower.hear({ kind: 'state', state: await core.handlers.getState(undefined) })
+  watchPower((cause) => core.wake(cause))
+}
+
+function fail(error: unknown): void {
+  log.error('The desk cannot start.', { error })
+  const reason = error instanceof Error ? error.message : String(error)
+  // A box would hold up a start from a terminal, where the log is seen.
+  if (app.isPackaged) dialog.showErrorBox('Front Desk', reason)
+  app.exit(1)
+}
+
+// What nobody has caught must not put a box between the host and the queue.
+process.on('uncaughtException', (error) => log.error('Something unexpected failed.', { error }))
+process.on('unhandledRejection', (error) => log.error('Something unexpected failed.', { error }))
+
+begin()

@@ -1,0 +1,97 @@
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
+import { z } from 'zod'
+import { channelOf, pushChannel } from '../contract/channels.ts'
+import { commands } from '../contract/ipc.ts'
+import type { CommandName, CommandOutput } from '../contract/ipc.ts'
+import type { CommandHandlers, DeskCore } from './core.ts'
+import type { Log } from './log.ts'
+import { createPushBatch } from './push-batch.ts'
+import { origin } from './shell/origin.ts'
+
+interface Connected {
+  core: Pick<DeskCore, 'handlers' | 'onPush'>
+  /** Commands wait for it: a window may be faster than the desk's cache. */
+  started: Promise<void>
+  contents: WebContents
+  log: Log
+}
+
+/**
+ * Connects a desk with its window: commands from our own page only, their input parsed by the contract; and
+ * what the desk tells, one message a frame.
+ */
+export function connectWindow(ipcMain: IpcMain, { core, started, contents, log }: Connected): void {
+  const isOurs = (event: IpcMainInvokeEvent): boolean =>
+    event.sender === contents &&
+    event.senderFrame !== null &&
+    event.senderFrame === contents.mainFrame &&
+    event.senderFrame.origin === origin
+
+  for (const [name, answer] of Object.entries(commandServers(core.handlers, log))) {
+    ipcMain.handle(channelOf(name), async (event, input: unknown) => {
+      if (!isOurs(event)) {
+        log.warn('A command came from a page that is not ours; it was refused.', { command: name })
+        throw new Error(`${name} is answered to the desk's own page only.`)
+      }
+      await started
+      return answer(input)
+    })
+  }
+
+  const tell = createPushBatch(
+    (pushes) => {
+      // A page that is loaded again asks for everything by itself.
+      if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(pushChannel, pushes)
+    },
+    { now: () => performance.now(), setTimeout },
+  )
+  core.onPush(tell)
+}
+
+type CommandServers = { [N in CommandName]: (input: unknown) => Promise<CommandOutput<N>> }
+
+/** The handlers, each behind its schema: a command of the contract that is missing here does not compile. */
+export function commandServers(handlers: CommandHandlers, log: Log): CommandServers {
+  return {
+    getState: parsed('getState', commands.getState, handlers.getState, log),
+    createReservation: parsed(
+      'createReservation',
+      commands.createReservation,
+      handlers.createReservation,
+      log,
+    ),
+    updateReservation: parsed(
+      'updateReservation',
+      commands.updateReservation,
+      handlers.updateReservation,
+      log,
+    ),
+    scan: parsed('scan', commands.scan, handlers.scan, log),
+    undoScan: parsed('undoScan', commands.undoScan, handlers.undoScan, log),
+    retryNow: parsed('retryNow', commands.retryNow, handlers.retryNow, log),
+    dismissSetAside: parsed('dismissSetAside', commands.dismissSetAside, handlers.dismissSetAside, log),
+    changeSettings: parsed('changeSettings', commands.changeSettings, handlers.changeSettings, log),
+    pair: parsed('pair', commands.pair, handlers.pair, log),
+  }
+}
+
+/**
+ * Parses a command's input before its handler sees it. Bad input is answered with the code `validation` where
+ * the command's answer can hold a problem, else the call is rejected.
+ */
+function parsed<I extends z.ZodType, O extends z.ZodType>(
+  name: CommandName,
+  schemas: { input: I; output: O },
+  handler: (input: z.output<I>) => Promise<z.output<O>>,
+  log: Log,
+): (input: unknown) => Promise<z.output<O>> {
+  const refusal = schemas.output.safeParse({ ok: false, problem: { code: 'validation' } })
+  return async (input) => {
+    const result = schemas.input.safeParse(input)
+    if (result.success) return handler(result.data)
+    const issues = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    log.warn('A command with bad input was refused.', { command: name, issues })
+    if (refusal.success) return refusal.data
+    throw new Error(`The input of ${name} is not what contract/ipc.ts says: ${issues.join('; ')}`)
+  }
+}

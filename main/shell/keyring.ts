@@ -1,0 +1,19 @@
+import { safeStorage } from 'electron'
+import type { Keyring } from './token-store.ts'
+
+/* eslint-disable @typescript-eslint/no-deprecated -- The oldest Electron that runs the desk has only the blocking calls. */
+const blocking: Keyring = {
+  available: () => Promise.resolve(safeStorage.isEncryptionAvailable()),
+  encrypt: (text) => Promise.resolve(safeStorage.encryptString(text)),
+  decrypt: (sealed) => Promise.resolve(safeStorage.decryptString(sealed)),
+}
+/* eslint-enable @typescript-eslint/no-deprecated */
+
+const waiting: Keyring = {
+  available: () => safeStorage.isAsyncEncryptionAvailable(),
+  encrypt: (text) => safeStorage.encryptStringAsync(text),
+  decrypt: async (sealed) => (await safeStorage.decryptStringAsync(sealed)).result,
+}
+
+/** The system's keyring. To be used once the app is ready. */
+export const systemKeyring: Keyring = 'isAsyncEncryptionAvailable' in safeStorage ? waiting : blocking

@@ -1,0 +1,48 @@
+import { Menu } from 'electron'
+import type { MenuItemConstructorOptions } from 'electron'
+import type { Strings } from './strings.ts'
+
+/** The application's menu: it is seen on macOS only, elsewhere it gives the usual keys their meaning. */
+export function setApplicationMenu(
+  strings: Strings,
+  options: { developer: boolean; quit: () => void },
+): void {
+  const quit: MenuItemConstructorOptions = {
+    label: strings.quit,
+    accelerator: 'CommandOrControl+Q',
+    click: options.quit,
+  }
+  // Reloading by mistake would take a half-written note with it.
+  const developer: MenuItemConstructorOptions[] = options.developer
+    ? [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }]
+    : []
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      { label: strings.menu.file, submenu: [{ role: 'close' }, quit] },
+      {
+        label: strings.menu.edit,
+        submenu: [
+          { role: 'undo' },
+          { role: 'redo' },
+          { type: 'separator' },
+          { role: 'cut' },
+          { role: 'copy' },
+          { role: 'paste' },
+          { role: 'selectAll' },
+        ],
+      },
+      {
+        label: strings.menu.view,
+        submenu: [
+          { role: 'resetZoom' },
+          { role: 'zoomIn' },
+          { role: 'zoomOut' },
+          { type: 'separator' },
+          { role: 'togglefullscreen' },
+          ...developer,
+        ],
+      },
+      { label: strings.menu.window, submenu: [{ role: 'minimize' }] },
+    ]),
+  )
+}

@@ -1,0 +1,124 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { Settings } from '../../contract/ipc.ts'
+import type { Log } from '../log.ts'
+import { pageUrl } from './origin.ts'
+import { readWindowState, visibleBounds, writeWindowState } from './window-state.ts'
+
+/** The screen's own paper, by theme: what is seen until its first frame. */
+const paper = { light: '#f4f1ea', dark: '#141614' }
+
+export interface DeskWindow {
+  window: BrowserWindow
+  /** Brings it to the front, from wherever it is. */
+  show: () => void
+  /** True where nobody can see it. */
+  isAway: () => boolean
+  setTheme: (theme: Settings['theme']) => void
+  /** From now on, closing means closing. */
+  allowClose: () => void
+}
+
+interface WindowOptions {
+  stateFile: string
+  preload: string
+  /** The window was closed and goes on in the tray. */
+  onHidden: () => void
+  log: Log
+}
+
+/** Makes the one window of a desk and loads the screen into it. */
+export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOptions): DeskWindow {
+  const state = readWindowState(stateFile, log)
+  nativeTheme.themeSource = state.theme
+  const screens = screen.getAllDisplays().map((display) => display.workArea)
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    ...visibleBounds(state.bounds, screens),
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      // Its dictionaries would come from the network.
+      spellcheck: false,
+      // Scans and countdowns go on behind other windows.
+      backgroundThrottling: false,
+    },
+  })
+  window.setMenuBarVisibility(false)
+  if (state.maximized) window.maximize()
+
+  let closing = false
+  let saving: NodeJS.Timeout | undefined
+  const save = (): void => {
+    clearTimeout(saving)
+    // Dragging a window reports every pixel.
+    saving = setTimeout(() => {
+      if (window.isDestroyed()) return
+      state.bounds = window.getNormalBounds()
+      state.maximized = window.isMaximized()
+      void persist()
+    }, 500)
+  }
+  const persist = (): Promise<void> =>
+    writeWindowState(stateFile, state).catch((error: unknown) =>
+      log.warn('How the window was left cannot be kept: it will open in its first place.', { error }),
+    )
+
+  window.on('resize', save)
+  window.on('move', save)
+  window.once('ready-to-show', () => window.show())
+  window.on('close', (event) => {
+    if (closing) return
+    event.preventDefault()
+    window.hide()
+    onHidden()
+  })
+  reviveWhenGone(window, log)
+  load(window, log)
+
+  return {
+    window,
+    show: () => {
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    isAway: () => !window.isVisible() || window.isMinimized(),
+    setTheme: (theme) => {
+      if (state.theme === theme) return
+      state.theme = theme
+      nativeTheme.themeSource = theme
+      void persist()
+    },
+    allowClose: () => {
+      closing = true
+    },
+  }
+}
+
+function load(window: BrowserWindow, log: Log): void {
+  window.loadURL(pageUrl).catch((error: unknown) => {
+    if (!window.isDestroyed()) log.error('The screen cannot be loaded.', { error })
+  })
+}
+
+/** A screen that has crashed comes back by itself: at once, or five seconds later when it had just crashed. */
+function reviveWhenGone(window: BrowserWindow, log: Log): void {
+  let goneBefore = Number.NEGATIVE_INFINITY
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return
+    log.error('The screen has crashed and is loaded again.', { ...details })
+    const now = performance.now()
+    const pause = now - goneBefore < 10_000 ? 5_000 : 0
+    goneBefore = now
+    setTimeout(() => {
+      if (!window.isDestroyed()) load(window, log)
+    }, pause)
+  })
+}

@@ -1,0 +1,30 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { channelOf, pushChannel } from '../contract/channels.ts'
+import type { CommandInput, CommandName, CommandOutput, DeskApi, Push } from '../contract/ipc.ts'
+
+/** Main answers each command with its output, or refuses: nothing else speaks on its channel. */
+function ask<N extends CommandName>(name: N, input?: CommandInput<N>): Promise<CommandOutput<N>> {
+  return ipcRenderer.invoke(channelOf(name), input)
+}
+
+const api: DeskApi = {
+  getState: () => ask('getState'),
+  createReservation: (input) => ask('createReservation', input),
+  updateReservation: (input) => ask('updateReservation', input),
+  scan: (input) => ask('scan', input),
+  undoScan: (input) => ask('undoScan', input),
+  retryNow: () => ask('retryNow'),
+  dismissSetAside: (input) => ask('dismissSetAside', input),
+  changeSettings: (input) => ask('changeSettings', input),
+  pair: (input) => ask('pair', input),
+  onPush: (listener) => {
+    // The event object stays here: it would hand the window a way to speak on any channel.
+    const onMessage = (_event: unknown, pushes: readonly Push[]): void => {
+      for (const push of pushes) listener(push)
+    }
+    ipcRenderer.on(pushChannel, onMessage)
+    return () => void ipcRenderer.off(pushChannel, onMessage)
+  },
+}
+
+contextBridge.exposeInMainWorld('desk', api)
