@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import { queries, readySchema } from './protocol.ts'
+import type { Change, Loaded, Query, QueryOutput } from './protocol.ts'
+import { supervise } from './supervisor.ts'
+import type { ChildChannel } from './transport.ts'
+import type { Reservation } from '../../contract/reservation.ts'
+import type { Log } from '../log.ts'
+
+export interface StoreClientOptions {
+  start: () => ChildChannel
+  /**
+   * Asked when the file is not the one that was written before: what main knows, as changes that put all of it
+   * into the empty file. Nothing where main knows nothing yet.
+   */
+  everything: () => Change | undefined
+  /** A damaged file was put aside under this name. */
+  onPutAside: (name: string) => void
+  log: Log
+}
+
+export interface StoreClient {
+  /** All that the file holds. Rejects with a `StoreError`. */
+  load(): Promise<{ loaded: Loaded; rows: Reservation[] }>
+  /** Resolves when the changes are on the disk. Rejects with a `StoreError`; then they may be there or not. */
+  commit(change: Change): Promise<void>
+  /** Ends the process after everything before is on the disk. */
+  stop(): Promise<void>
+}
+
+/** Main's side of the store: typed questions, whichever process answers them. */
+export function createStoreClient({ start, everything, onPutAside, log }: StoreClientOptions): StoreClient {
+  let generation: string | undefined
+
+  function onReady(info: unknown): Query[] {
+    const ready = readySchema.parse(info)
+    if (ready.putAside !== null) {
+      log.error('the cache file was damaged and is put aside', { file: ready.putAside })
+      onPutAside(ready.putAside)
+    }
+    const other = generation !== undefined && generation !== ready.generation
+    generation = ready.generation
+    const change = other ? everything() : undefined
+    return change ? [{ query: 'commit', input: change }] : []
+  }
+
+  const supervisor = supervise({ start, onReady, log })
+
+  async function ask<T>(query: Query, output: z.ZodType<T>): Promise<T> {
+    return output.parse(await supervisor.request(query))
+  }
+
+  async function load(): Promise<{ loaded: Loaded; rows: Reservation[] }> {
+    const loaded = await ask({ query: 'load', input: null }, queries.load.output)
+    const rows: Reservation[] = []
+    let { unreadable } = loaded
+    let readable = true
+    for (let after: string | null = ''; after !== null;) {
+      const page: QueryOutput<'rows'> = await ask({ query: 'rows', input: { after } }, queries.rows.output)
+      rows.push(...page.rows)
+      unreadable += page.unreadable
+      if (page.unreadable > 0) readable = false
+      after = page.next
+    }
+    if (unreadable > 0) log.warn('records of another version were left out', { unreadable })
+    // Rows that are missing come back with a snapshot.
+    return { loaded: readable ? loaded : { ...loaded, cursor: null }, rows }
+  }
+
+  return {
+    load,
+    commit: async (change) => {
+      await ask({ query: 'commit', input: change }, queries.commit.output)
+    },
+    stop: () => supervisor.stop({ query: 'close', input: null } satisfies Query),
+  }
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** Main to the process: one question. Ids are counted, and a question that is asked again keeps its id. */
+export const requestSchema = z.object({ id: z.number().int().positive(), body: z.unknown() })
+export type Request = z.infer<typeof requestSchema>
+
+/** Stable words for why the process said no. */
+export const errorCodeSchema = z.enum(['bad_request', 'disk_full', 'failed'])
+export type StoreErrorCode = z.infer<typeof errorCodeSchema>
+
+/** The process to main: once that it is ready, then one answer to each question, in the order of the questions. */
+export const replySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), info: z.unknown() }),
+  z.object({ kind: z.literal('value'), id: z.number().int(), value: z.unknown() }),
+  z.object({ kind: z.literal('error'), id: z.number().int(), code: errorCodeSchema, message: z.string() }),
+])
+export type Reply = z.infer<typeof replySchema>

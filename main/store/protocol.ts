@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { identitySchema } from '../../contract/api.ts'
+import { cursorSchema } from '../../contract/events.ts'
+import { settingsSchema, verdictSchema } from '../../contract/ipc.ts'
+import { instantSchema, uuidSchema } from '../../contract/primitives.ts'
+import { reservationSchema, ticketIdSchema } from '../../contract/reservation.ts'
+import { outboxEntrySchema } from './outbox-entry.ts'
+
+/** What was deleted: the version guards against an older answer, the ticket against its guest. */
+export const goneSchema = z.object({
+  id: uuidSchema,
+  version: z.number().int(),
+  ticketId: ticketIdSchema,
+})
+export type Gone = z.infer<typeof goneSchema>
+
+/**
+ * One transaction: all of it is on the disk, or none. Every part puts a value in its place or takes it away,
+ * so doing the same changes again in the same order ends the same.
+ */
+export const changeSchema = z
+  .object({
+    /** Everything goes, before anything else of this change: the desk belongs to another venue now. */
+    clear: z.literal(true),
+    identity: identitySchema,
+    settings: settingsSchema,
+    /** `null`: a snapshot is needed. */
+    cursor: cursorSchema.nullable(),
+    freshAt: instantSchema,
+    /** All rows and deletions give way to those of this change. */
+    replaceRows: z.literal(true),
+    rows: z.array(reservationSchema),
+    gone: z.array(goneSchema),
+    revoked: z.array(ticketIdSchema),
+    /** New entries go to the end; known ones are changed where they are. */
+    entries: z.array(outboxEntrySchema),
+    entriesDone: z.array(uuidSchema),
+    /** New verdicts go on top; known ones are changed where they are. */
+    verdicts: z.array(verdictSchema),
+    verdictsDone: z.array(uuidSchema),
+  })
+  .partial()
+export type Change = z.infer<typeof changeSchema>
+
+/** Verdicts that are kept; older ones are forgotten. */
+export const scanLogLength = 500
+/** Rows in one answer: few enough that main is not held up by reading them. */
+export const pageLength = 500
+
+/** Records that an older version wrote and this one cannot read. They are left out, and stay in the file. */
+const unreadable = z.number().int().min(0)
+
+/** Everything but the rows. */
+export const loadedSchema = z.object({
+  identity: identitySchema.nullable(),
+  settings: settingsSchema.nullable(),
+  cursor: cursorSchema.nullable(),
+  freshAt: instantSchema.nullable(),
+  gone: z.array(goneSchema),
+  revoked: z.array(ticketIdSchema),
+  /** In the order in which they are to be sent. */
+  entries: z.array(outboxEntrySchema),
+  /** Newest first. */
+  verdicts: z.array(verdictSchema),
+  unreadable,
+})
+export type Loaded = z.infer<typeof loadedSchema>
+
+/** What the store can be asked. `writes` tells those that change the file from those that only read it. */
+export const queries = {
+  load: { writes: false, input: z.null(), output: loadedSchema },
+  /** Rows in the order of their ids, from after an id. `next` is where to read on; `null` at the end. */
+  rows: {
+    writes: false,
+    input: z.object({ after: z.string() }),
+    output: z.object({ rows: z.array(reservationSchema), next: z.string().nullable(), unreadable }),
+  },
+  commit: { writes: true, input: changeSchema, output: z.null() },
+  /** Ends the process when everything before is on the disk. */
+  close: { writes: true, input: z.null(), output: z.null() },
+} as const
+export type Queries = typeof queries
+export type QueryName = keyof Queries
+export type QueryInput<N extends QueryName> = z.input<Queries[N]['input']>
+export type QueryOutput<N extends QueryName> = z.output<Queries[N]['output']>
+
+/** One question as it goes to the process, inside the supervisor's envelope. */
+export const querySchema = z.discriminatedUnion('query', [
+  z.object({ query: z.literal('load'), input: queries.load.input }),
+  z.object({ query: z.literal('rows'), input: queries.rows.input }),
+  z.object({ query: z.literal('commit'), input: queries.commit.input }),
+  z.object({ query: z.literal('close'), input: queries.close.input }),
+])
+export type Query = z.infer<typeof querySchema>
+
+/**
+ * What the process says once, when it is ready. `putAside`: the name that a damaged file was given.
+ * `generation` names the file's content: another one means that what main wrote before is not in it.
+ */
+export const readySchema = z.object({ putAside: z.string().nullable(), generation: z.string() })
+export type Ready = z.infer<typeof readySchema>

@@ -1,0 +1,126 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { identitySchema } from '../../contract/api.ts'
+import { cursorSchema } from '../../contract/events.ts'
+import { settingsSchema, verdictSchema } from '../../contract/ipc.ts'
+import { instantSchema } from '../../contract/primitives.ts'
+import { reservationSchema, ticketIdSchema } from '../../contract/reservation.ts'
+import { outboxEntrySchema } from './outbox-entry.ts'
+import { goneSchema, pageLength, scanLogLength } from './protocol.ts'
+import type { Change, Loaded, Query, QueryOutput } from './protocol.ts'
+
+const listSchema = z.array(z.string())
+const pageSchema = z.array(z.object({ id: z.string(), json: z.string() }))
+const metaSchema = z.array(z.object({ key: z.string(), value: z.string() }))
+
+/** What of a list of JSON texts a schema still reads, and how many it does not. */
+function readAll<T>(schema: z.ZodType<T>, texts: readonly string[]): { read: T[]; unreadable: number } {
+  const read: T[] = []
+  for (const text of texts) {
+    const parsed = schema.safeParse(JSON.parse(text))
+    if (parsed.success) read.push(parsed.data)
+  }
+  return { read, unreadable: texts.length - read.length }
+}
+
+/** Answers to everything that the store can be asked, on one open file. `commit` is one transaction. */
+export function createQueries(db: Database): (query: Query) => QueryOutput<Query['query']> {
+  const column = (sql: string): string[] => listSchema.parse(db.prepare(sql).pluck().all())
+  const rowsAfter = db.prepare('SELECT id, json FROM reservations WHERE id > ? ORDER BY id LIMIT ?')
+  const setMeta = db.prepare(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  )
+  const put = (table: 'reservations' | 'gone' | 'outbox' | 'scans') =>
+    db.prepare(
+      `INSERT INTO ${table} (id, json) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json`,
+    )
+  const drop = (table: 'reservations' | 'gone' | 'outbox' | 'scans') =>
+    db.prepare(`DELETE FROM ${table} WHERE id = ?`)
+  const putRow = put('reservations')
+  const dropRow = drop('reservations')
+  const putGone = put('gone')
+  const dropGone = drop('gone')
+  const putEntry = put('outbox')
+  const dropEntry = drop('outbox')
+  const putVerdict = put('scans')
+  const dropVerdict = drop('scans')
+  const putRevoked = db.prepare('INSERT INTO revoked (ticket_id) VALUES (?) ON CONFLICT DO NOTHING')
+  const trimScans = db.prepare(
+    'DELETE FROM scans WHERE position <= (SELECT position FROM scans ORDER BY position DESC LIMIT 1 OFFSET ?)',
+  )
+
+  const commit = db.transaction((change: Change) => {
+    if (change.clear) {
+      db.exec('DELETE FROM reservations; DELETE FROM gone; DELETE FROM revoked; DELETE FROM scans')
+      db.exec(`DELETE FROM meta WHERE key IN ('identity', 'cursor', 'freshAt')`)
+    }
+    for (const key of ['identity', 'settings', 'cursor', 'freshAt'] as const) {
+      if (change[key] !== undefined) setMeta.run(key, JSON.stringify(change[key]))
+    }
+    if (change.replaceRows) db.exec('DELETE FROM reservations; DELETE FROM gone')
+    for (const row of change.rows ?? []) {
+      putRow.run(row.id, JSON.stringify(row))
+      dropGone.run(row.id)
+    }
+    for (const gone of change.gone ?? []) {
+      putGone.run(gone.id, JSON.stringify(gone))
+      dropRow.run(gone.id)
+    }
+    for (const ticketId of change.revoked ?? []) putRevoked.run(ticketId)
+    for (const entry of change.entries ?? []) putEntry.run(entry.id, JSON.stringify(entry))
+    for (const id of change.entriesDone ?? []) dropEntry.run(id)
+    for (const verdict of change.verdicts ?? []) putVerdict.run(verdict.scanId, JSON.stringify(verdict))
+    for (const id of change.verdictsDone ?? []) dropVerdict.run(id)
+    if (change.verdicts) trimScans.run(scanLogLength)
+  })
+
+  const load = db.transaction((): Loaded => {
+    const meta = new Map(
+      metaSchema.parse(db.prepare('SELECT key, value FROM meta').all()).map(({ key, value }) => [key, value]),
+    )
+    const one = <T>(schema: z.ZodType<T>, key: string): T | null =>
+      readAll(schema, [meta.get(key) ?? 'null']).read[0] ?? null
+    const gone = readAll(goneSchema, column('SELECT json FROM gone'))
+    const entries = readAll(outboxEntrySchema, column('SELECT json FROM outbox ORDER BY position'))
+    const verdicts = readAll(verdictSchema, column('SELECT json FROM scans ORDER BY position DESC'))
+    const revoked = readAll(
+      ticketIdSchema,
+      column('SELECT ticket_id FROM revoked').map((id) => JSON.stringify(id)),
+    )
+    return {
+      identity: one(identitySchema, 'identity'),
+      settings: one(settingsSchema, 'settings'),
+      cursor: one(cursorSchema, 'cursor'),
+      freshAt: one(instantSchema, 'freshAt'),
+      gone: gone.read,
+      revoked: revoked.read,
+      entries: entries.read,
+      verdicts: verdicts.read,
+      unreadable: gone.unreadable + entries.unreadable + verdicts.unreadable + revoked.unreadable,
+    }
+  })
+
+  function rows(after: string): QueryOutput<'rows'> {
+    const page = pageSchema.parse(rowsAfter.all(after, pageLength))
+    const { read, unreadable } = readAll(
+      reservationSchema,
+      page.map(({ json }) => json),
+    )
+    return { rows: read, next: page.length < pageLength ? null : (page.at(-1)?.id ?? null), unreadable }
+  }
+
+  return (query) => {
+    switch (query.query) {
+      case 'load':
+        return load()
+      case 'rows':
+        return rows(query.input.after)
+      case 'commit':
+        commit.immediate(query.input)
+        return null
+      case 'close':
+        db.close()
+        return null
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { StoreErrorCode } from './envelope.ts'
+
+/** Why something could not be kept or read on this machine's disk. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode | 'unavailable'
+
+  constructor(code: StoreErrorCode | 'unavailable', message: string) {
+    super(message)
+    this.name = 'StoreError'
+    this.code = code
+  }
+}
+
+export function unavailable(): StoreError {
+  return new StoreError(
+    'unavailable',
+    'The desk’s store does not run. What is done now cannot be kept: check the disk, then start the desk again.',
+  )
+}
