@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { serverAddress } from './server-address.ts'
 
 /** What the desk was told when it was started. What is absent comes from the saved pairing. */
 export interface CommandLine {
@@ -57,7 +58,7 @@ function parseServer(text: string): string {
       `--server ${JSON.stringify(text)} is not an address of a server: write it like http://127.0.0.1:3000.`,
     )
   }
-  return new URL(parsed.data).href.replace(/\/+$/, '')
+  return serverAddress(parsed.data)
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
+import { serverAddress } from './server-address.ts'
 
 /** The server that a desk is paired with, and its key to it. */
 export interface Pairing {
@@ -66,7 +67,7 @@ export class TokenStore {
     }
     const kept = sealed ? (await this.#keyring.encrypt(token)).toString('base64') : token
     await mkdir(path.dirname(this.#file), { recursive: true })
-    const content = JSON.stringify({ sealed, server, token: kept })
+    const content = JSON.stringify({ sealed, server: serverAddress(server), token: kept })
     await writeFile(`${this.#file}.new`, content, { mode: 0o600 })
     await rename(`${this.#file}.new`, this.#file)
   }

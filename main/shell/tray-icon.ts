@@ -22,7 +22,7 @@ const badges: Readonly<Record<State, { colour: Colour; shape: 'disc' | 'ring' | 
  * @param size Pixels a side.
  */
 export function drawTrayIcon(state: State, size: number): Buffer {
-  const samples = 4
+  const samples = 3
   const bitmap = Buffer.alloc(size * size * 4)
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {

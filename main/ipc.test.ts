@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import type { CommandHandlers } from './core.ts'
+import { commandServers } from './ipc.ts'
+import { createLog } from './log.ts'
+
+const silent = createLog(() => undefined, 'error')
+
+/** Handlers that note their input and refuse, so that what reached them is seen. */
+function noting() {
+  const seen: unknown[] = []
+  const refuse = (input: unknown): Promise<never> => {
+    seen.push(input)
+    return Promise.reject(new Error('reached'))
+  }
+  const handlers: CommandHandlers = {
+    getState: refuse,
+    createReservation: refuse,
+    updateReservation: refuse,
+    scan: refuse,
+    undoScan: refuse,
+    retryNow: refuse,
+    dismissSetAside: refuse,
+    changeSettings: refuse,
+    pair: refuse,
+  }
+  return { servers: commandServers(handlers, silent), seen }
+}
+
+it('a handler gets what the schema made of the input', async () => {
+  const { servers, seen } = noting()
+  const scan = { text: 'FD1', source: 'wedge', at: '2026-11-24T21:00:00+01:00', extra: 'dropped' }
+  await expect(servers.scan(scan)).rejects.toThrow('reached')
+  expect(seen).toEqual([
+    { text: 'FD1', source: 'wedge', at: '2026-11-24T20:00:00.000Z', people: 1, again: false },
+  ])
+})
+
+it.each([undefined, null, 7, 'FD1', [], {}, { text: '', source: 'wedge', at: 'now' }])(
+  'bad input %j is answered with a problem and reaches no handler',
+  async (input) => {
+    const { servers, seen } = noting()
+    await expect(servers.scan(input)).resolves.toEqual({ ok: false, problem: { code: 'validation' } })
+    expect(seen).toEqual([])
+  },
+)
+
+it('a command whose answer can hold no problem rejects bad input, and says what is wrong', async () => {
+  const { servers, seen } = noting()
+  await expect(servers.changeSettings({ volume: 2 })).rejects.toThrow(/changeSettings.*volume/)
+  await expect(servers.retryNow({ now: true })).rejects.toThrow('retryNow')
+  expect(seen).toEqual([])
+})
+
+it('pairing with an address that is not http is refused', async () => {
+  const { servers, seen } = noting()
+  const input = { server: 'file:///etc/passwd', code: 'ABCD1234', name: 'Door' }
+  await expect(servers.pair(input)).resolves.toEqual({ ok: false, problem: { code: 'validation' } })
+  expect(seen).toEqual([])
+})
