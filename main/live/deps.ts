@@ -2,21 +2,13 @@ import type { Identity } from '../../contract/api.ts'
 import type { DeskEvent } from '../../contract/events.ts'
 import type { Freshness } from '../../contract/ipc.ts'
 import type { Api } from '../http/api.ts'
+import type { Log } from '../log.ts'
 
 /** The clock and its timers, in milliseconds. Injected, so that tests hold the clock in their hand. */
 export interface Timers {
   now(): number
   setTimeout(fn: () => void, ms: number): unknown
   clearTimeout(handle: unknown): void
-}
-
-type Write = (message: string, fields?: Record<string, unknown>) => void
-/** Never given a token, a guest's phone or e-mail. */
-export interface Log {
-  debug: Write
-  info: Write
-  warn: Write
-  error: Write
 }
 
 /** An event's `seq` does not follow the cursor: something in between was missed. */

@@ -1,0 +1,60 @@
+import type { ConnectionState } from '../../contract/connection.ts'
+import type { Freshness } from '../../contract/ipc.ts'
+import type { Timers } from './deps.ts'
+import type { Log } from '../log.ts'
+
+export interface FreshnessKeeper {
+  state(): ConnectionState
+  /** Tells every listener. */
+  set(state: ConnectionState): void
+  /** The server has just confirmed what we have. Listeners hear of it at most once in `everyMs`. */
+  confirm(everyMs: number): void
+  get: () => Freshness
+  onChange: (listener: (freshness: Freshness) => void) => () => void
+}
+
+/** The state of the connection, the age of the data, and who wants to hear of both. */
+export function createFreshness(timers: Timers, log: Log, first: ConnectionState): FreshnessKeeper {
+  const listeners = new Set<(freshness: Freshness) => void>()
+  let state = first
+  let freshAt: number | undefined
+  let toldAt = 0
+
+  function get(): Freshness {
+    return {
+      connection: state,
+      freshAt: freshAt === undefined ? null : new Date(freshAt).toISOString(),
+    }
+  }
+
+  function tell(listener: (freshness: Freshness) => void): void {
+    try {
+      listener(get())
+    } catch (error) {
+      log.error('A listener of the connection failed', { error })
+    }
+  }
+
+  function tellAll(): void {
+    toldAt = timers.now()
+    for (const listener of [...listeners]) tell(listener)
+  }
+
+  return {
+    state: () => state,
+    set(next) {
+      state = next
+      tellAll()
+    },
+    confirm(everyMs) {
+      freshAt = timers.now()
+      if (freshAt - toldAt >= everyMs || freshAt < toldAt) tellAll()
+    },
+    get,
+    onChange(listener) {
+      listeners.add(listener)
+      tell(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
