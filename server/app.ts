@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { limitAttempts } from './auth/attempts.ts'
+import { guard } from './auth/guard.ts'
+import type { Context } from './context.ts'
+import { createHub } from './events/hub.ts'
+import { createLog } from './events/log.ts'
+import { answerError, answerUnknown } from './http/errors.ts'
+import { parseJsonBody } from './http/json-body.ts'
+import { changesRoute } from './routes/changes.ts'
+import { deviceRoutes } from './routes/devices.ts'
+import { eventsRoute } from './routes/events.ts'
+import { healthRoute } from './routes/health.ts'
+import { reservationRoutes } from './routes/reservations.ts'
+import { scanRoutes } from './routes/scans.ts'
+import { ticketRoutes } from './routes/tickets.ts'
+import type { Database } from './storage/database.ts'
+import { readMeta, writeMeta } from './storage/meta.ts'
+import { createTicketKeys } from './tickets/keys.ts'
+
+export interface AppOptions {
+  db: Database
+  logger: FastifyBaseLogger
+  heartbeatMs: number
+  now: () => Date
+  random: () => number
+}
+
+const minute = 60_000
+
+/** Builds the server without listening. Closing it ends the streams and lets requests finish; the database stays open. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { db, logger, heartbeatMs, now } = options
+  const hub = createHub(heartbeatMs, options.random)
+  const context: Context = {
+    db,
+    hub,
+    log: createLog(db, (event) => hub.publish(event)),
+    keys: createTicketKeys(),
+    now,
+    heartbeatMs,
+    databaseId: await databaseId(db),
+    pairingAttempts: limitAttempts(10, minute, now),
+    pinAttempts: limitAttempts(5, 5 * minute, now),
+    logger,
+  }
+
+  const app = Fastify({
+    loggerInstance: logger,
+    // Their lines would hold addresses and headers; ours below holds neither.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: 'idle',
+    // A HEAD of the stream would be a stream.
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(Buffer.from(body)))
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)))
+    }
+  })
+  app.setErrorHandler(answerError)
+  app.addHook('preClose', (done) => {
+    hub.close()
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request
+    const ms = Math.round(reply.elapsedTime)
+    logger.debug({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered')
+    done()
+  })
+
+  guard(app, db)
+  answerUnknown(app)
+  healthRoute(app)
+  deviceRoutes(app, context)
+  reservationRoutes(app, context)
+  changesRoute(app, context)
+  eventsRoute(app, context)
+  scanRoutes(app, context)
+  ticketRoutes(app, context)
+  return app
+}
+
+async function databaseId(db: Database): Promise<string> {
+  const known = await readMeta(db, 'database_id')
+  if (known !== undefined) return known
+  const made = randomUUID().slice(0, 8)
+  await writeMeta(db, 'database_id', made)
+  return made
+}

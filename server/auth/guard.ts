@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { uuidSchema } from '../../contract/primitives.ts'
+import { Refusal } from '../http/refusal.ts'
+import type { Database } from '../storage/database.ts'
+import { findAuth, type Auth } from './tokens.ts'
+
+/** Who may call a route. Every route says it; one that does not is not registered. */
+export type Access = 'anyone' | 'desk' | 'manager'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+  interface FastifyRequest {
+    auth: Auth | null
+  }
+}
+
+/** Who is asking, on a route that is not for anyone. */
+export function authOf(request: FastifyRequest): Auth {
+  if (request.auth === null) throw new Refusal('unauthorized')
+  return request.auth
+}
+
+/**
+ * Checks every request in this order: the token (401); whether it, or a row that it names, is another business's (403);
+ * the role (403). Ids are found by their names wherever they stand, so a route that is added later is guarded too.
+ */
+export function guard(app: FastifyInstance, db: Database): void {
+  app.decorateRequest('auth', null)
+  app.addHook('onRoute', (route) => {
+    if (route.config?.access === undefined) throw new Error(`${route.url} does not say who may call it`)
+  })
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config
+    if (access === 'anyone') return
+    const token = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
+    const auth = token === undefined ? undefined : await findAuth(db, token)
+    if (auth === undefined) {
+      throw new Refusal(
+        'unauthorized',
+        'Send "Authorization: Bearer <token>" with the token of a paired desk.',
+        {
+          headers: { 'www-authenticate': 'Bearer' },
+        },
+      )
+    }
+    request.auth = auth
+    await refuseForeign(db, auth.businessId, request.query)
+    await refuseForeign(db, auth.businessId, request.params)
+    if (access === 'manager' && auth.device.role === 'desk') {
+      throw new Refusal('forbidden', 'Only a manager can do this.')
+    }
+  })
+  app.addHook('preValidation', async (request) => {
+    if (request.auth) await refuseForeign(db, request.auth.businessId, request.body)
+  })
+}
+
+/** Throws 403 where `input` names another business, or a row of one. Says the same in each case. */
+async function refuseForeign(db: Database, businessId: number, input: unknown): Promise<void> {
+  if (typeof input !== 'object' || input === null) return
+  const fields = new Map<string, unknown>(Object.entries(input))
+  const named = [fields.get('businessId')].flat().filter((value) => value !== undefined && value !== null)
+  if (named.some((value) => isNumberLike(value) && Number(value) !== businessId)) refuse()
+
+  const id = uuidSchema.safeParse(fields.get('id'))
+  if (id.success) {
+    const row = await db
+      .selectFrom('reservations')
+      .select('business_id')
+      .where('id', '=', id.data)
+      .executeTakeFirst()
+    if (row && row.business_id !== businessId) refuse()
+  }
+  const scanId = uuidSchema.safeParse(fields.get('scanId'))
+  if (scanId.success) {
+    const row = await db
+      .selectFrom('scans')
+      .select('business_id')
+      .where('scan_id', '=', scanId.data)
+      .executeTakeFirst()
+    if (row && row.business_id !== businessId) refuse()
+  }
+}
+
+function isNumberLike(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && /^\s*[+-]?\d/.test(value))
+}
+
+function refuse(): never {
+  throw new Refusal('forbidden', 'This token is for another business.')
+}

@@ -1,0 +1,139 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+
+/** The server cannot start, said in one sentence. `exitCode` 2: the operator asked for something that cannot be. */
+export class StartError extends Error {
+  readonly exitCode: 1 | 2
+  constructor(message: string, exitCode: 1 | 2) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
+
+export interface Config {
+  host: string
+  /** 0 picks a free one. */
+  port: number
+  demo: boolean
+  /** The database file; `null`: one in a temporary folder that is removed at the end. */
+  databaseFile: string | null
+  heartbeatMs: number
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export const help = `Front Desk server
+
+  npm run --silent server -- [options]
+
+  --demo              a venue with demo data, and tokens for it in the ready line
+  --data DIR          folder of the database (frontdesk.db); with --demo, a temporary one without it
+  --port N            port to listen on, 0 for a free one      (PORT, 7300)
+  --host ADDRESS      address to listen on                     (HOST, 127.0.0.1)
+  --heartbeat-ms N    time between heartbeats of a stream, for tests (30000)
+  --log-level LEVEL   trace, debug, info, warn, error, silent  (LOG_LEVEL, info)
+  --help              this text
+
+Environment: DATABASE_URL (file:/path/to/frontdesk.db, where --data is not given), HOST, PORT, LOG_LEVEL.
+Options win over the environment. Once ready, one JSON line is printed on stdout; logs go to stderr.
+`
+
+const integerText = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max))
+
+const portSchema = integerText(0, 65_535)
+const hostSchema = z.string().regex(/^[\w.:-]{1,253}$/)
+const heartbeatSchema = integerText(10, 600_000)
+const logLevelSchema = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+
+/** Reads options and environment. Throws StartError with exit code 2; answers `'help'` where that was asked for. */
+export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'help' {
+  const options = readOptions(args)
+  if (options.help === true) return 'help'
+  const databaseFile = databaseFileOf(options.data, filled(env.DATABASE_URL))
+  const demo = options.demo === true
+  if (databaseFile === null && !demo) {
+    throw new StartError('Say where the data is kept: --data DIR, or --demo to try it without.', 2)
+  }
+  return {
+    demo,
+    databaseFile,
+    port: checked(portSchema, '--port', options.port, 'PORT', env, '7300', 'a number from 0 to 65535'),
+    host: checked(hostSchema, '--host', options.host, 'HOST', env, '127.0.0.1', 'an address or a host name'),
+    heartbeatMs: checked(
+      heartbeatSchema,
+      '--heartbeat-ms',
+      options['heartbeat-ms'],
+      null,
+      env,
+      '30000',
+      'a number of milliseconds from 10 to 600000',
+    ),
+    logLevel: checked(
+      logLevelSchema,
+      '--log-level',
+      options['log-level'],
+      'LOG_LEVEL',
+      env,
+      'info',
+      'one of trace, debug, info, warn, error and silent',
+    ),
+  }
+}
+
+/** A variable that is set to nothing is not set. */
+function filled(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
+}
+
+function readOptions(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        demo: { type: 'boolean' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        'heartbeat-ms': { type: 'string' },
+        'log-level': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    const [firstSentence] = (error instanceof Error ? error.message : String(error)).split('. ')
+    throw new StartError(`${firstSentence ?? 'An option is wrong'}. --help lists all options.`, 2)
+  }
+}
+
+function checked<T>(
+  schema: z.ZodType<T>,
+  option: string,
+  given: string | undefined,
+  variable: string | null,
+  env: NodeJS.ProcessEnv,
+  otherwise: string,
+  expected: string,
+): T {
+  const fromEnv = variable === null ? undefined : filled(env[variable])
+  const parsed = schema.safeParse(given ?? fromEnv ?? otherwise)
+  if (parsed.success) return parsed.data
+  const name = given === undefined && variable !== null ? variable : option
+  throw new StartError(`${name} must be ${expected}, not "${given ?? fromEnv ?? ''}".`, 2)
+}
+
+function databaseFileOf(data: string | undefined, url: string | undefined): string | null {
+  if (data === '') throw new StartError('--data needs the name of a folder.', 2)
+  if (data !== undefined) return path.resolve(data, 'frontdesk.db')
+  if (url === undefined) return null
+  if (/^postgres(ql)?:/i.test(url)) {
+    throw new StartError('PostgreSQL is not supported by this version; use DATABASE_URL=file:/path.', 2)
+  }
+  const file = /^(?:file|sqlite):(?:\/\/(?=\/))?(.+)$/i.exec(url)?.[1]
+  if (file === undefined) throw new StartError('DATABASE_URL must be file:/path/to/frontdesk.db.', 2)
+  return path.resolve(file)
+}

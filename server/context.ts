@@ -1,0 +1,27 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Attempts } from './auth/attempts.ts'
+import { actorOf, type Auth } from './auth/tokens.ts'
+import type { Hub } from './events/hub.ts'
+import type { Doing, EventLog } from './events/log.ts'
+import type { Database } from './storage/database.ts'
+import type { TicketKeys } from './tickets/keys.ts'
+
+/** What the routes stand on. */
+export interface Context {
+  db: Database
+  log: EventLog
+  hub: Hub
+  keys: TicketKeys
+  now: () => Date
+  heartbeatMs: number
+  /** Names the database in ETags: another database may be at the same seq with other rows. */
+  databaseId: string
+  pairingAttempts: Attempts
+  pinAttempts: Attempts
+  logger: FastifyBaseLogger
+}
+
+/** What a device does now. */
+export function doingOf(context: Context, auth: Auth): Doing {
+  return { businessId: auth.businessId, actor: actorOf(auth), now: context.now() }
+}

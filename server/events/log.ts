@@ -1,0 +1,112 @@
+import type { Actor, DeskEvent } from '../../contract/events.ts'
+import type { Database, Reader, Tx } from '../storage/database.ts'
+
+type Unnumbered<E> = E extends unknown ? Omit<E, 'seq' | 'businessId' | 'at' | 'actor'> : never
+/** What happened; the log adds number, business, time and actor. */
+export type NewEvent = Unnumbered<DeskEvent>
+
+/** An event as it is stored: `data` is the JSON line that is streamed and replayed, made once. */
+export interface LoggedEvent {
+  businessId: number
+  seq: number
+  type: DeskEvent['type']
+  data: string
+}
+
+/** Who does it, in which business, and when. */
+export interface Doing {
+  businessId: number
+  actor: Actor
+  now: Date
+}
+
+/** One transaction: what is changed through `tx` and what is appended stand or fall together. */
+export interface Write {
+  tx: Tx
+  append(doing: Doing, event: NewEvent): Promise<void>
+}
+
+export interface EventLog {
+  /** Runs `work` as one transaction after all earlier ones, then publishes what it appended. Throws what it throws, and nothing happened. */
+  write<T>(work: (write: Write) => Promise<T>): Promise<T>
+}
+
+export function createLog(db: Database, publish: (event: LoggedEvent) => void): EventLog {
+  // One at a time, so that events are published in the order of their numbers.
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function commit<T>(work: (write: Write) => Promise<T>): Promise<T> {
+    const appended: LoggedEvent[] = []
+    const result = await db.transaction().execute((tx) =>
+      work({
+        tx,
+        async append(doing, event) {
+          appended.push(await append(tx, doing, event))
+        },
+      }),
+    )
+    appended.forEach(publish)
+    return result
+  }
+
+  return {
+    write(work) {
+      const result = last.then(() => commit(work))
+      // Only the order is kept here; a failure is the caller's to see.
+      last = result.catch(() => undefined)
+      return result
+    },
+  }
+}
+
+async function append(tx: Tx, doing: Doing, event: NewEvent): Promise<LoggedEvent> {
+  const { businessId } = doing
+  const { seq } = await tx
+    .updateTable('businesses')
+    .set((row) => ({ seq: row('seq', '+', 1) }))
+    .where('id', '=', businessId)
+    .returning('seq')
+    .executeTakeFirstOrThrow()
+  const { type, ...what } = event
+  const at = doing.now.toISOString()
+  const data = JSON.stringify({ seq, type, businessId, at, actor: doing.actor, ...what })
+  await tx.insertInto('events').values({ business_id: businessId, seq, type, data }).execute()
+  return { businessId, seq, type, data }
+}
+
+/** The number of the last event of a business; 0 where nothing has happened yet. */
+export async function lastSeq(db: Reader, businessId: number): Promise<number> {
+  const row = await db
+    .selectFrom('businesses')
+    .select('seq')
+    .where('id', '=', businessId)
+    .executeTakeFirstOrThrow()
+  return row.seq
+}
+
+/** Up to `limit` events after a cursor, in order. */
+export async function eventsAfter(
+  db: Reader,
+  businessId: number,
+  cursor: number,
+  limit: number,
+): Promise<LoggedEvent[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(['seq', 'type', 'data'])
+    .where('business_id', '=', businessId)
+    .where('seq', '>', cursor)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ businessId, ...row }))
+}
+
+/** Whether the log can go on from a cursor: it holds every event after it, and the cursor is not of another log's future. */
+export async function canResume(db: Reader, businessId: number, cursor: number): Promise<boolean> {
+  const last = await lastSeq(db, businessId)
+  if (cursor > last) return false
+  if (cursor === last) return true
+  const [next] = await eventsAfter(db, businessId, cursor, 1)
+  return next?.seq === cursor + 1
+}

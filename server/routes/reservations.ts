@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { listQuerySchema } from '../../contract/api.ts'
+import { uuidSchema } from '../../contract/primitives.ts'
+import { newReservationSchema, reservationChangesSchema } from '../../contract/reservation.ts'
+import { venueDay } from '../../contract/venue-day.ts'
+import { authOf } from '../auth/guard.ts'
+import { doingOf, type Context } from '../context.ts'
+import { lastSeq } from '../events/log.ts'
+import { sendAnswer, writeOnce } from '../http/idempotency.ts'
+import { parse, Refusal } from '../http/refusal.ts'
+import {
+  changeReservation,
+  createReservation,
+  deleteReservation,
+  type SeenVersion,
+} from '../reservations/change.ts'
+import { reservationsOfDay } from '../reservations/rows.ts'
+import { findBusiness } from '../storage/businesses.ts'
+
+const idParams = z.object({ id: uuidSchema })
+
+export function reservationRoutes(app: FastifyInstance, context: Context): void {
+  const { db, log, keys } = context
+  const config = { access: 'desk' } as const
+
+  app.get('/api/reservas', { config }, async (request, reply) => {
+    const query = parse(listQuerySchema, request.query)
+    // One transaction, so that the cursor is exactly that of the rows.
+    const list = await db.transaction().execute(async (tx) => {
+      const business = await findBusiness(tx, query.businessId)
+      const day = query.date ?? venueDay(context.now(), business)
+      const cursor = await lastSeq(tx, business.id)
+      const etag = `"${context.databaseId}-${business.id}-${day}-${cursor}"`
+      if (matches(request.headers['if-none-match'], etag)) return { etag }
+      return { etag, body: { reservas: await reservationsOfDay(tx, business.id, business, day), cursor } }
+    })
+    reply.headers({ etag: list.etag, 'cache-control': 'private, no-cache' })
+    return list.body ? reply.send(list.body) : reply.code(304).send()
+  })
+
+  app.post('/api/reservas', { config }, async (request, reply) => {
+    const body = parse(newReservationSchema, request.body)
+    const doing = doingOf(context, authOf(request))
+    const answer = await writeOnce(log, request, doing, body, async (write) => ({
+      status: 201,
+      reservation: await createReservation(write, keys, doing, body),
+    }))
+    return sendAnswer(reply, answer)
+  })
+
+  app.put('/api/reservas/:id', { config }, async (request, reply) => {
+    const { id } = parse(idParams, request.params)
+    const changes = parse(reservationChangesSchema, request.body)
+    const seen = seenVersion(request.headers['if-match'])
+    const doing = doingOf(context, authOf(request))
+    const answer = await writeOnce(log, request, doing, changes, async (write) => ({
+      status: 200,
+      reservation: await changeReservation(write, keys, doing, id, seen, changes),
+    }))
+    return sendAnswer(reply, answer)
+  })
+
+  app.delete('/api/reservas/:id', { config }, async (request, reply) => {
+    const { id } = parse(idParams, request.params)
+    const seen = seenVersion(request.headers['if-match'])
+    const doing = doingOf(context, authOf(request))
+    const answer = await writeOnce(log, request, doing, undefined, async (write) => {
+      await deleteReservation(write, doing, id, seen)
+      return { status: 204 }
+    })
+    return sendAnswer(reply, answer)
+  })
+}
+
+function seenVersion(header: string | undefined): SeenVersion {
+  if (header === undefined) {
+    throw new Refusal('precondition_required', 'Send If-Match with the version that you have seen, as "3".')
+  }
+  if (header.trim() === '*') return 'any'
+  const version = /^\s*"(\d{1,9})"\s*$/.exec(header)?.[1]
+  if (version === undefined)
+    throw new Refusal('validation', 'If-Match must be one version in quotes, as "3".')
+  return Number(version)
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  return header.split(',').some((entry) => {
+    const candidate = entry.trim().replace(/^W\//, '')
+    return candidate === etag || candidate === '*'
+  })
+}

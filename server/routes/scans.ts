@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { uuidSchema } from '../../contract/primitives.ts'
+import type { Problem } from '../../contract/problem.ts'
+import {
+  scanBatchRequestSchema,
+  scanRequestSchema,
+  type ScanRequest,
+  type ScanResponse,
+} from '../../contract/scan.ts'
+import { authOf } from '../auth/guard.ts'
+import { pinMatches } from '../auth/pin.ts'
+import type { Auth } from '../auth/tokens.ts'
+import { doingOf, type Context } from '../context.ts'
+import { parse, problemOf, Refusal } from '../http/refusal.ts'
+import { recordScan, type Override } from '../scans/record.ts'
+import { undoScan } from '../scans/undo.ts'
+
+export function scanRoutes(app: FastifyInstance, context: Context): void {
+  const config = { access: 'desk' } as const
+
+  app.post('/api/reservas/qr-scan', { config }, async (request) => {
+    return scan(context, authOf(request), parse(scanRequestSchema, request.body))
+  })
+
+  app.post('/api/reservas/qr-scan/batch', { config }, async (request) => {
+    const { scans } = parse(scanBatchRequestSchema, request.body)
+    const results: (ScanResponse | { problem: Problem })[] = []
+    // In their order: a later scan of a party is judged by what an earlier one has admitted.
+    for (const entry of scans) results.push(await scanEntry(context, authOf(request), entry))
+    return { results }
+  })
+
+  app.post('/api/reservas/qr-scan/:scanId/undo', { config }, async (request) => {
+    const { scanId } = parse(z.object({ scanId: uuidSchema }), request.params)
+    const auth = authOf(request)
+    const doing = doingOf(context, auth)
+    return context.log.write((write) => undoScan(write, doing, auth.device.role, scanId))
+  })
+}
+
+async function scan(context: Context, auth: Auth, request: ScanRequest): Promise<ScanResponse> {
+  const override = await checkOverride(context, auth, request)
+  return context.log.write((write) =>
+    recordScan(write, context.keys, { ...doingOf(context, auth), device: auth.device, request, override }),
+  )
+}
+
+/** One entry of a batch: what would refuse it alone stands in its place, and the others go on. */
+async function scanEntry(
+  context: Context,
+  auth: Auth,
+  entry: unknown,
+): Promise<ScanResponse | { problem: Problem }> {
+  try {
+    const named = z.object({ businessId: z.number() }).safeParse(entry)
+    if (named.success && named.data.businessId !== auth.businessId) throw new Refusal('forbidden')
+    return await scan(context, auth, parse(scanRequestSchema, entry))
+  } catch (error) {
+    if (error instanceof Refusal) return { problem: problemOf(error) }
+    throw error
+  }
+}
+
+/** Checks the PIN before the transaction: hashing is slow on purpose, and must not hold up other writes. */
+async function checkOverride(context: Context, auth: Auth, request: ScanRequest): Promise<Override> {
+  if (!request.override) return 'none'
+  context.pinAttempts.check(auth.device.id)
+  const row = await context.db
+    .selectFrom('businesses')
+    .select('pin_hash')
+    .where('id', '=', auth.businessId)
+    .executeTakeFirstOrThrow()
+  if (row.pin_hash !== null && (await pinMatches(request.override.pin, row.pin_hash))) return 'granted'
+  context.pinAttempts.failed(auth.device.id)
+  return 'wrong_pin'
+}

@@ -1,0 +1,148 @@
+import type { Business, Device } from '../../contract/api.ts'
+import { applyAdmission, type Reservation } from '../../contract/reservation.ts'
+import {
+  judgeScan,
+  type Admission,
+  type ScanOutcome,
+  type ScanRequest,
+  type ScanResponse,
+} from '../../contract/scan.ts'
+import { venueDay } from '../../contract/venue-day.ts'
+import type { Doing, Write } from '../events/log.ts'
+import { Refusal } from '../http/refusal.ts'
+import { findReservation, saveReservation } from '../reservations/rows.ts'
+import { findBusiness } from '../storage/businesses.ts'
+import type { TicketKeys } from '../tickets/keys.ts'
+import { readCode } from './read-code.ts'
+import { findScan, lastAdmission, responseOf, scanOf, type ScanRow } from './rows.ts'
+
+/** A manager's word by PIN: none given, or whether the PIN was right. */
+export type Override = 'none' | 'granted' | 'wrong_pin'
+
+export interface ScanCommand extends Doing {
+  device: Device
+  request: ScanRequest
+  override: Override
+}
+
+/**
+ * Judges a scan and records it, once: the same scanId gets the same verdict again, whatever has happened since.
+ * Call it inside `log.write`, so that two requests with one scanId cannot both be the first.
+ */
+export async function recordScan(
+  write: Write,
+  keys: TicketKeys,
+  command: ScanCommand,
+): Promise<ScanResponse> {
+  const known = await findScan(write.tx, command.request.scanId)
+  if (known && known.business_id !== command.businessId)
+    throw new Refusal('forbidden', 'This id is not yours.')
+  if (known) return repeat(write, command, known)
+
+  const business = await findBusiness(write.tx, command.businessId)
+  const verdict = await judge(write, keys, business, command)
+  const { request } = command
+  const row: ScanRow = {
+    scan_id: request.scanId,
+    business_id: command.businessId,
+    reservation_id: verdict.reservation?.id ?? null,
+    outcome: verdict.outcome,
+    reason: verdict.reason ?? null,
+    people: request.people,
+    scanned_at: request.scannedAt,
+    recorded_at: command.now.toISOString(),
+    // What the token says, not what the request says: a desk cannot sign for another one.
+    device_id: command.device.id,
+    device_name: command.device.name,
+    desk_outcome: request.deskOutcome ?? null,
+    override_reason: request.override?.reason ?? null,
+    previous: verdict.previous ? JSON.stringify(verdict.previous) : null,
+    undone_at: null,
+    undone_by: null,
+  }
+  const reservation =
+    verdict.reservation && verdict.outcome === 'admitted'
+      ? await admit(write, command, verdict.reservation)
+      : verdict.reservation
+  await write.tx.insertInto('scans').values(row).execute()
+  const happened = { ...(reservation && { reservation }), scan: scanOf(row) }
+  await write.append(command, { type: 'qr-scanned', ...happened })
+  if (differs(row)) await write.append(command, { type: 'scan-conflict', ...happened })
+  return responseOf(write.tx, row)
+}
+
+interface Verdict {
+  outcome: ScanOutcome
+  reason?: string
+  reservation?: Reservation
+  previous?: Admission
+}
+
+async function judge(
+  write: Write,
+  keys: TicketKeys,
+  business: Business,
+  command: ScanCommand,
+): Promise<Verdict> {
+  const { request, override } = command
+  const day = venueDay(trustedTime(request.scannedAt, command.now), business)
+  const reading = await readCode(write.tx, keys, business, request.code, day)
+  if (reading.kind === 'refused') return reading
+
+  const { reservation } = reading
+  const plain = judgeScan(reservation, request.people, false)
+  const canOverride = plain === 'duplicate' || plain === 'over_capacity'
+  if (canOverride && override === 'wrong_pin') {
+    return { outcome: 'over_capacity', reason: 'wrong_pin', reservation }
+  }
+  const outcome = judgeScan(reservation, request.people, canOverride && override === 'granted')
+  const previous = outcome === 'duplicate' ? await lastAdmission(write.tx, reservation.id) : undefined
+  return { outcome, reservation, ...(previous && { previous }) }
+}
+
+const dayMs = 86_400_000
+
+/** When the scan happened, unless the desk's clock is off by more than a day: then the server's. */
+function trustedTime(scannedAt: string, now: Date): Date {
+  const at = new Date(scannedAt)
+  return Math.abs(at.getTime() - now.getTime()) > dayMs ? now : at
+}
+
+async function admit(write: Write, command: ScanCommand, before: Reservation): Promise<Reservation> {
+  const reservation = {
+    ...applyAdmission(before, command.request.people),
+    version: before.version + 1,
+    updatedAt: command.now.toISOString(),
+  }
+  await saveReservation(write.tx, reservation)
+  return reservation
+}
+
+function differs(row: ScanRow): boolean {
+  return row.desk_outcome !== null && row.desk_outcome !== row.outcome
+}
+
+/** A scan that is known. When its first answer was lost, the desk says only now what it told the guest. */
+async function repeat(write: Write, command: ScanCommand, known: ScanRow): Promise<ScanResponse> {
+  const { deskOutcome } = command.request
+  if (deskOutcome !== undefined && known.desk_outcome === null) {
+    const row = { ...known, desk_outcome: deskOutcome }
+    await write.tx
+      .updateTable('scans')
+      .set({ desk_outcome: deskOutcome })
+      .where('scan_id', '=', known.scan_id)
+      .execute()
+    if (differs(row)) {
+      const reservation =
+        known.reservation_id === null
+          ? undefined
+          : await findReservation(write.tx, known.business_id, { id: known.reservation_id })
+      await write.append(command, {
+        type: 'scan-conflict',
+        ...(reservation && { reservation }),
+        scan: scanOf(row),
+      })
+    }
+  }
+  return responseOf(write.tx, known)
+}

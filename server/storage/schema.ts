@@ -1,0 +1,89 @@
+import type { ReservationStatus } from '../../contract/reservation.ts'
+import type { ScanOutcome } from '../../contract/scan.ts'
+import type { Role } from '../../contract/api.ts'
+import type { DeskEventType } from '../../contract/events.ts'
+
+/** Instants are ISO 8601 in UTC with milliseconds, so that they sort as text. */
+type Instant = string
+
+/** The tables as they are stored. Only `storage/` and the modules that own a table write to them. */
+export interface Schema {
+  meta: { name: string; value: string }
+  businesses: {
+    id: number
+    name: string
+    time_zone: string
+    day_starts_at: number
+    capacity: number
+    /** Of the PIN that overrides a verdict; `null`: nobody can. */
+    pin_hash: string | null
+    /** The last number given in this business's log. It moves in the transaction that appends. */
+    seq: number
+  }
+  devices: { id: string; business_id: number; name: string; role: Role; created_at: Instant }
+  tokens: { hash: string; device_id: string; created_at: Instant }
+  pairing_codes: { hash: string; business_id: number; expires_at: Instant; used_at: Instant | null }
+  ticket_keys: { business_id: number; key_id: number; public_key: string; private_key: string }
+  tickets: {
+    ticket_id: string
+    business_id: number
+    reservation_id: string
+    key_id: number
+    first_day: string
+    last_day: string
+    party_size: number
+    revoked_at: Instant | null
+  }
+  reservations: {
+    id: string
+    business_id: number
+    code: string
+    ticket_id: string
+    name: string
+    phone: string | null
+    email: string | null
+    starts_at: Instant
+    party_size: number
+    arrived_count: number
+    scan_count: number
+    status: ReservationStatus
+    table_name: string | null
+    notes: string | null
+    /** A JSON array of strings. */
+    tags: string
+    version: number
+    created_at: Instant
+    updated_at: Instant
+    /** A deleted row stays, so that its id is never given again and its ticket is still known. */
+    deleted_at: Instant | null
+  }
+  scans: {
+    scan_id: string
+    business_id: number
+    reservation_id: string | null
+    outcome: ScanOutcome
+    reason: string | null
+    people: number
+    scanned_at: Instant
+    recorded_at: Instant
+    device_id: string
+    device_name: string
+    /** What the desk told the guest when it could not ask. */
+    desk_outcome: ScanOutcome | null
+    override_reason: string | null
+    /** JSON of the admission told with `duplicate`, so that the same scan gets the same answer again. */
+    previous: string | null
+    undone_at: Instant | null
+    undone_by: string | null
+  }
+  events: { business_id: number; seq: number; type: DeskEventType; data: string }
+  idempotency: {
+    business_id: number
+    key: string
+    fingerprint: string
+    status: number
+    /** JSON of the answer's body; `null` where it has none. */
+    body: string | null
+    created_at: Instant
+  }
+}
