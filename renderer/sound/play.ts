@@ -24,8 +24,13 @@ const notes: Readonly<Record<Tone, readonly Note[]>> = {
   ],
 }
 
+/** Seconds in which a note comes up. */
 const attack = 0.008
+/** An open sound device costs power all day: it is let go so many milliseconds after a tone. */
+const idleAfter = 30_000
+
 let context: AudioContext | undefined
+let idle: ReturnType<typeof setTimeout> | undefined
 
 /**
  * Plays a verdict's sound; `volume` is 0 to 1. Says nothing where there is no way to play:
@@ -33,14 +38,14 @@ let context: AudioContext | undefined
  */
 export function playTone(tone: Tone, volume: number): void {
   if (volume <= 0 || typeof AudioContext === 'undefined') return
-  context ??= new AudioContext()
-  if (context.state === 'suspended') {
-    // It stays suspended without a sound device or before the first click: nothing else depends on it.
-    context.resume().catch(() => undefined)
-  }
-  // A loudspeaker in a full room: what is heard grows with the square.
+  const audio = (context ??= new AudioContext())
+  // Without a sound device it may stay suspended: nothing else depends on it.
+  if (audio.state === 'suspended') audio.resume().catch(() => undefined)
+  // What is heard grows with the square.
   const peak = Math.min(volume, 1) ** 2 * 0.5
-  for (const note of notes[tone]) playNote(context, note, peak)
+  for (const note of notes[tone]) playNote(audio, note, peak)
+  clearTimeout(idle)
+  idle = setTimeout(() => void audio.suspend(), idleAfter)
 }
 
 function playNote(audio: AudioContext, note: Note, peak: number): void {
