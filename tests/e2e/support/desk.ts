@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { promisify } from 'node:util'
+import { _electron, expect, type ElectronApplication, type Locator, type Page } from 'playwright/test'
+import { z } from 'zod'
+import { root } from '../../../scripts/paths.ts'
+
+const whereSchema = z.object({
+  executablePath: z.string(),
+  args: z.array(z.string()),
+  env: z.record(z.string(), z.string()),
+})
+export type DeskCommand = z.infer<typeof whereSchema>
+
+let where: Promise<DeskCommand> | undefined
+
+/** How the built desk is started, as the product itself says it. */
+export function deskWhere(): Promise<DeskCommand> {
+  where ??= promisify(execFile)('npm', ['run', '--silent', 'desk:where'], { cwd: root }).then(({ stdout }) =>
+    whereSchema.parse(JSON.parse(stdout)),
+  )
+  return where
+}
+
+export interface DeskOptions {
+  server: string
+  token: string
+  userData: string
+  args?: string[]
+}
+
+/** One desk: its process, its window, and what a host sees in it. */
+export class TestDesk {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Its own words, for a test that has failed. */
+  readonly log: string[]
+
+  private constructor(app: ElectronApplication, page: Page, log: string[]) {
+    this.app = app
+    this.page = page
+    this.log = log
+  }
+
+  static async launch({ server, token, userData, args = [] }: DeskOptions): Promise<TestDesk> {
+    const command = await deskWhere()
+    const app = await _electron.launch({
+      executablePath: command.executablePath,
+      args: [...command.args, '--server', server, '--token', token, '--user-data', userData, ...args],
+      // Spanish, whatever the machine speaks.
+      env: { ...command.env, LANGUAGE: 'es' },
+    })
+    const log: string[] = []
+    app.process().stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString('utf8')))
+    const page = await app.firstWindow()
+    page.on('console', (message) => log.push(`[window ${message.type()}] ${message.text()}\n`))
+    page.on('pageerror', (error) => log.push(`[window error] ${error.stack ?? error.message}\n`))
+    return new TestDesk(app, page, log)
+  }
+
+  /** The process id of main: key strokes are sent to its window, and it is what a crash ends. */
+  get pid(): number {
+    const { pid } = this.app.process()
+    if (pid === undefined) throw new Error('The desk was not started.')
+    return pid
+  }
+
+  get badge(): Locator {
+    return this.page.getByTestId('connection-badge')
+  }
+
+  get verdict(): Locator {
+    return this.page.getByTestId('scan-result')
+  }
+
+  /** A reservation's card. The list shows what fits: search for the guest first. */
+  card(id: string): Locator {
+    return this.page.locator(`[data-testid="reservation-card"][data-reservation-id="${id}"]`)
+  }
+
+  /** Types a name into the search field, so that the guest's card is on the screen. */
+  async search(text: string): Promise<void> {
+    await this.page.getByTestId('search').fill(text)
+  }
+
+  async isLive(): Promise<void> {
+    await expect(this.badge).toHaveAttribute('data-state', 'live', { timeout: 20_000 })
+  }
+
+  /** Ends main as a power cut would. */
+  async kill(): Promise<void> {
+    const process = this.app.process()
+    if (process.exitCode !== null || process.signalCode !== null) return
+    const ended = once(process, 'exit')
+    process.kill('SIGKILL')
+    await ended
+  }
+
+  async close(): Promise<void> {
+    const process = this.app.process()
+    if (process.exitCode !== null || process.signalCode !== null) return
+    await this.app.close()
+  }
+}
