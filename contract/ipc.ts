@@ -120,6 +120,8 @@ export const deskStateSchema = z.object({
   settings: settingsSchema,
   /** The system's language as a BCP 47 tag, for `language: 'system'`. */
   systemLanguage: z.string(),
+  /** This desk's own file: it was damaged and put aside, so an empty one was begun; or nothing can be kept at all. */
+  storeTrouble: z.enum(['put_aside', 'unavailable']).optional(),
 })
 export type DeskState = z.infer<typeof deskStateSchema>
 
