@@ -1,14 +1,19 @@
+import path from 'node:path'
 import type { z } from 'zod'
-import type { CommandName, CommandOutput, Commands, Push } from '../contract/ipc.ts'
-import type { StoreTransport } from './store/transport.ts'
+import type { CommandName, CommandOutput, Commands, DeskState, Freshness, Push } from '../contract/ipc.ts'
+import { createHandlers } from './handlers.ts'
+import { createLink } from './link.ts'
+import type { Link } from './link.ts'
+import type { Timers } from './live/deps.ts'
 import type { Log } from './log.ts'
-
-export interface Timers {
-  /** Milliseconds since the epoch. */
-  now(): number
-  setTimeout(fn: () => void, ms: number): unknown
-  clearTimeout(handle: unknown): void
-}
+import { createStoreClient } from './store/client.ts'
+import type { StoreClient } from './store/client.ts'
+import type { StoreTransport } from './store/transport.ts'
+import { createCache } from './sync/cache.ts'
+import { createDayClock } from './sync/day-clock.ts'
+import { Model } from './sync/model.ts'
+import { createPublisher } from './sync/publish.ts'
+import { createScanner } from './sync/scan.ts'
 
 export interface DeskCoreOptions {
   /** Where the server is, and how this desk proves itself; `null` before pairing. */
@@ -40,11 +45,127 @@ export interface DeskCore {
   onPush(listener: (push: Push) => void): () => void
   /** Resolves when `getState` can answer from the cache; it does not wait for the network. */
   start(): Promise<void>
+  /** What was done before is on the disk when it resolves. */
   stop(): Promise<void>
   /** The machine woke up, or its network changed. */
   wake(cause: 'woke_up' | 'network'): void
 }
 
+const notPaired: Freshness['connection'] = { state: 'stopped', reason: 'not_paired' }
+
+/** Puts store, sync and connection together. Nothing runs before `start`. */
 export function createDeskCore(options: DeskCoreOptions): DeskCore {
-  throw new Error(`not composed yet: ${options.dataDir}`)
+  const { timers, log } = options
+  const model = new Model()
+  const asking = new Set<string>()
+  let client: StoreClient | undefined
+  let link: Link | undefined
+  let storeTrouble: DeskState['storeTrouble']
+
+  const freshness = (): Freshness => {
+    const { connection, freshAt } = link?.connection.freshness() ?? { connection: notPaired, freshAt: null }
+    // Before the server was heard the data is as old as the cache says.
+    return { connection, freshAt: freshAt ?? model.freshAt }
+  }
+  const publisher = createPublisher({
+    model,
+    freshness,
+    systemLanguage: options.systemLanguage,
+    storeTrouble: () => storeTrouble,
+    asking,
+  })
+
+  const store = (): StoreClient => {
+    client ??= createStoreClient({
+      start: () => options.startStore([path.join(options.dataDir, 'desk.sqlite')]),
+      everything: () => model.everything(),
+      onPutAside: () => {
+        storeTrouble = 'put_aside'
+        publisher.state()
+      },
+      log,
+    })
+    return client
+  }
+  const cache = createCache({
+    client: { load: () => store().load(), commit: (change) => store().commit(change) },
+    model,
+    onChange: (change, touched, activity) => {
+      const turned = day.check()
+      publisher.changed(change, touched, activity)
+      if (turned) publisher.state()
+      if (change.entries) link?.outbox.kick()
+    },
+    onReload: () => {
+      if (storeTrouble === 'unavailable') storeTrouble = undefined
+      day.check()
+      publisher.state()
+    },
+    log,
+  })
+  const day = createDayClock(model, timers, () => {
+    publisher.state()
+    link?.refresh()
+  })
+  const scanner = createScanner({
+    cache,
+    server: () => link?.reachable() ?? null,
+    timers,
+    newId: options.newId,
+    asking,
+    onSettled: (scanId) => {
+      publisher.settled(scanId)
+      link?.outbox.kick()
+    },
+  })
+
+  async function connect(server: string, token: string): Promise<void> {
+    const before = link
+    link = undefined
+    await before?.stop()
+    const { fetch, random } = options
+    link = createLink({
+      server,
+      token,
+      fetch,
+      timers,
+      random,
+      cache,
+      asking,
+      onChange: publisher.freshness,
+      log,
+    })
+    link.connection.setRealTime(model.settings.realTime)
+    link.connection.start()
+    link.outbox.kick()
+  }
+
+  return {
+    handlers: createHandlers({ ...options, cache, scanner, publisher, link: () => link, connect }),
+    onPush: publisher.onPush,
+    start: async () => {
+      try {
+        await cache.load()
+        day.check()
+      } catch (error) {
+        // The desk opens all the same, and reads the file again at the next change.
+        log.error('the cache could not be read', { error })
+        storeTrouble = 'unavailable'
+      }
+      if (options.server !== null && options.token !== null) await connect(options.server, options.token)
+    },
+    stop: async () => {
+      day.stop()
+      await link?.stop()
+      await cache.settled()
+      await client?.stop()
+    },
+    wake: (cause) => {
+      if (day.check()) {
+        publisher.state()
+        link?.refresh()
+      }
+      link?.connection.wake(cause)
+    },
+  }
 }

@@ -10,11 +10,11 @@ export interface StoreClientOptions {
   start: () => ChildChannel
   /**
    * Asked when the file is not the one that was written before: what main knows, as changes that put all of it
-   * into the empty file. Nothing where main knows nothing yet.
+   * into the empty file.
    */
-  everything: () => Change | undefined
-  /** A damaged file was put aside under this name. */
-  onPutAside: (name: string) => void
+  everything: () => Change
+  /** A damaged file was put aside. */
+  onPutAside: () => void
   log: Log
 }
 
@@ -35,12 +35,11 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
     const ready = readySchema.parse(info)
     if (ready.putAside !== null) {
       log.error('the cache file was damaged and is put aside', { file: ready.putAside })
-      onPutAside(ready.putAside)
+      onPutAside()
     }
     const other = generation !== undefined && generation !== ready.generation
     generation = ready.generation
-    const change = other ? everything() : undefined
-    return change ? [{ query: 'commit', input: change }] : []
+    return other ? [{ query: 'commit', input: everything() }] : []
   }
 
   const supervisor = supervise({ start, onReady, log })

@@ -37,7 +37,6 @@ export const changeSchema = z
     entriesDone: z.array(uuidSchema),
     /** New verdicts go on top; known ones are changed where they are. */
     verdicts: z.array(verdictSchema),
-    verdictsDone: z.array(uuidSchema),
   })
   .partial()
 export type Change = z.infer<typeof changeSchema>

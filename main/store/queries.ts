@@ -34,8 +34,7 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     db.prepare(
       `INSERT INTO ${table} (id, json) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json`,
     )
-  const drop = (table: 'reservations' | 'gone' | 'outbox' | 'scans') =>
-    db.prepare(`DELETE FROM ${table} WHERE id = ?`)
+  const drop = (table: 'reservations' | 'gone' | 'outbox') => db.prepare(`DELETE FROM ${table} WHERE id = ?`)
   const putRow = put('reservations')
   const dropRow = drop('reservations')
   const putGone = put('gone')
@@ -43,7 +42,6 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
   const putEntry = put('outbox')
   const dropEntry = drop('outbox')
   const putVerdict = put('scans')
-  const dropVerdict = drop('scans')
   const putRevoked = db.prepare('INSERT INTO revoked (ticket_id) VALUES (?) ON CONFLICT DO NOTHING')
   const trimScans = db.prepare(
     'DELETE FROM scans WHERE position <= (SELECT position FROM scans ORDER BY position DESC LIMIT 1 OFFSET ?)',
@@ -70,7 +68,6 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     for (const entry of change.entries ?? []) putEntry.run(entry.id, JSON.stringify(entry))
     for (const id of change.entriesDone ?? []) dropEntry.run(id)
     for (const verdict of change.verdicts ?? []) putVerdict.run(verdict.scanId, JSON.stringify(verdict))
-    for (const id of change.verdictsDone ?? []) dropVerdict.run(id)
     if (change.verdicts) trimScans.run(scanLogLength)
   })
 

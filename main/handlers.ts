@@ -1,0 +1,86 @@
+import { ZodError } from 'zod'
+import { settingsSchema } from '../contract/ipc.ts'
+import type { DeskCoreOptions, CommandHandlers } from './core.ts'
+import { HttpProblem, NetworkError, pair } from './http/api.ts'
+import type { Link } from './link.ts'
+import { StoreError } from './store/store-error.ts'
+import { identified } from './sync/apply.ts'
+import type { Cache } from './sync/cache.ts'
+import { planCreate, planUndo, planUpdate } from './sync/edits.ts'
+import type { Publisher } from './sync/publish.ts'
+import { Refused } from './sync/refused.ts'
+import type { createScanner } from './sync/scan.ts'
+
+export interface HandlerOptions extends Pick<
+  DeskCoreOptions,
+  'fetch' | 'newId' | 'timers' | 'saveToken' | 'log'
+> {
+  cache: Cache
+  scanner: ReturnType<typeof createScanner>
+  publisher: Publisher
+  link: () => Link | undefined
+  connect: (server: string, token: string) => Promise<void>
+}
+
+/** What windows may ask. An answer that says `ok` is given only after what it says is on the disk. */
+export function createHandlers(options: HandlerOptions): CommandHandlers {
+  const { cache, scanner, publisher, link, newId, timers, log } = options
+  const making = () => ({ id: newId(), at: new Date(timers.now()).toISOString() })
+
+  /** What the host can be told of becomes an answer; a bug of ours is logged and told as such. */
+  async function result<T>(work: () => Promise<T>) {
+    try {
+      return { ok: true as const, value: await work() }
+    } catch (error) {
+      return { ok: false as const, problem: { code: codeOf(error) } }
+    }
+  }
+
+  function codeOf(error: unknown): string {
+    if (error instanceof Refused || error instanceof HttpProblem) return error.code
+    if (error instanceof NetworkError) return 'network'
+    if (error instanceof StoreError) return 'storage'
+    if (error instanceof ZodError) return 'validation'
+    log.error('a command failed', { error })
+    return 'internal'
+  }
+
+  return {
+    getState: () => Promise.resolve(publisher.stateNow()),
+    createReservation: (input) =>
+      result(() => cache.write((model) => planCreate(model, input, newId(), making()))),
+    updateReservation: (input) => result(() => cache.write((model) => planUpdate(model, input, making()))),
+    scan: (input) => result(() => scanner.scan(input)),
+    undoScan: ({ scanId }) => result(() => cache.write((model) => planUndo(model, scanId, making()))),
+    retryNow: () => {
+      link()?.connection.retryNow()
+      link()?.outbox.retry()
+      return Promise.resolve(undefined)
+    },
+    dismissSetAside: async ({ id }) => {
+      await cache.write((model) => {
+        const entry = model.entries.get(id)
+        // What waits is not for dismissing: it would be lost.
+        return { change: entry && entry.setAside !== null ? { entriesDone: [id] } : {}, result: undefined }
+      })
+      return undefined
+    },
+    changeSettings: async (changes) => {
+      const settings = await cache.write((model) => {
+        const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+        const next = settingsSchema.parse({ ...model.settings, ...Object.fromEntries(given) })
+        return { change: { settings: next }, result: next }
+      })
+      if (changes.realTime !== undefined) link()?.connection.setRealTime(settings.realTime)
+      return settings
+    },
+    pair: ({ server, code, name }) =>
+      result(async () => {
+        const { token, ...identity } = await pair(server, { code, name }, options.fetch)
+        await options.saveToken?.(server, token)
+        await cache.write((model) => ({ change: identified(model, identity), result: undefined }))
+        await options.connect(server, token)
+        return null
+      }),
+  }
+}

@@ -1,0 +1,78 @@
+import { createApi } from './http/api.ts'
+import type { Api } from './http/api.ts'
+import { createConnection } from './live/connection.ts'
+import type { Connection, Timers } from './live/deps.ts'
+import type { Log } from './log.ts'
+import { createSink } from './sync/apply.ts'
+import type { Cache } from './sync/cache.ts'
+import { createOutbox } from './sync/outbox.ts'
+import type { Outbox } from './sync/outbox.ts'
+
+export interface LinkOptions {
+  server: string
+  token: string
+  fetch: typeof fetch
+  timers: Timers
+  random: () => number
+  cache: Cache
+  asking: ReadonlySet<string>
+  /** How fresh the desk is has changed. */
+  onChange: () => void
+  log: Log
+}
+
+/** All that speaks to one server under one token. Pairing again makes another. */
+export interface Link {
+  connection: Connection
+  outbox: Outbox
+  /** The server where it can be asked now; `null` while it is not known to answer. */
+  reachable(): Api | null
+  /** Fetches everything again, as at a new day of the venue. */
+  refresh(): void
+  stop(): Promise<void>
+}
+
+export function createLink(options: LinkOptions): Link {
+  const { cache, timers, random, asking, log } = options
+  const closing = new AbortController()
+  const api = createApi({ ...options, signal: closing.signal })
+
+  /** Beside the connection, which will hear of the same trouble by itself. */
+  function aside(work: Promise<void>, what: string): void {
+    work.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error)
+      if (!closing.signal.aborted) log.warn(`${what} could not be fetched`, { error: reason })
+    })
+  }
+  const onSettingsChanged = (): void =>
+    aside(
+      api.identity().then((identity) => sink.identify(identity)),
+      'the venue’s settings',
+    )
+  const sink = createSink({ cache, api, timers, asking, onSettingsChanged })
+  const connection = createConnection({ ...options, api, sink })
+  const outbox = createOutbox({ cache, api, timers, random, asking, log })
+  const isUp = (): boolean => ['live', 'polling'].includes(connection.freshness().connection.state)
+
+  let wasUp = false
+  const forget = connection.onChange(() => {
+    const up = isUp()
+    if (up && !wasUp) outbox.retry()
+    wasUp = up
+    options.onChange()
+  })
+
+  return {
+    connection,
+    outbox,
+    reachable: () => (isUp() ? api : null),
+    refresh: () => {
+      if (isUp()) aside(sink.snapshot(), 'the new day')
+    },
+    stop: async () => {
+      forget()
+      closing.abort()
+      await Promise.all([connection.stop(), outbox.stop()])
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Activity } from '../../contract/ipc.ts'
+import { isVip, reservationSchema } from '../../contract/reservation.ts'
+import type { Reservation, ReservationChanges } from '../../contract/reservation.ts'
+import type { ScanRequest, ScanResponse } from '../../contract/scan.ts'
+import type { EntryOf, OutboxEntry } from '../store/outbox-entry.ts'
+import type { Change } from '../store/protocol.ts'
+import type { Model } from './model.ts'
+import { answeredVerdict, undoneVerdict } from './verdicts.ts'
+
+export interface Answered {
+  change: Change
+  activity: Activity[]
+}
+
+/** Several answers as one change, in their order. */
+export function together(answers: readonly Answered[]): Answered {
+  const changes = answers.map(({ change }) => change)
+  return {
+    change: {
+      rows: changes.flatMap(({ rows = [] }) => rows),
+      entries: changes.flatMap(({ entries = [] }) => entries),
+      entriesDone: changes.flatMap(({ entriesDone = [] }) => entriesDone),
+      verdicts: changes.flatMap(({ verdicts = [] }) => verdicts),
+    },
+    activity: answers.flatMap(({ activity }) => activity),
+  }
+}
+
+/** An entry is done: the server's row, where it is news, takes the place of what was laid over it. */
+export function confirmed(model: Model, entryId: string, row: Reservation | undefined): Answered {
+  return {
+    change: { entriesDone: [entryId], ...(row && model.isNews(row) ? { rows: [row] } : {}) },
+    activity: [],
+  }
+}
+
+/** The server's verdict on a scan; a conflict where the host was told another one before. */
+export function scanAnswered(model: Model, scanId: string, answer: ScanResponse, asked: boolean): Answered {
+  const { change, activity } = confirmed(model, scanId, answer.reservation)
+  const verdict = model.verdicts.get(scanId)
+  if (!verdict) return { change, activity }
+  const differs = verdict.provisional && verdict.outcome !== answer.outcome
+  // The host waits for this answer and was told nothing yet.
+  if (differs && !asked) activity.push(conflict(model, verdict.people, answer.reservation))
+  // Nobody was let in by it, so there is nothing to take back.
+  const pointless = answer.outcome === 'admitted' ? [] : undosOf(model, scanId)
+  return {
+    change: {
+      ...change,
+      entriesDone: [scanId, ...pointless.map(({ id }) => id)],
+      verdicts: [answeredVerdict(verdict, answer)],
+    },
+    activity,
+  }
+}
+
+export function undoAnswered(model: Model, entry: EntryOf<'undo'>, answer: ScanResponse): Answered {
+  const { change, activity } = confirmed(model, entry.id, answer.reservation)
+  const verdict = model.verdicts.get(entry.scanId)
+  if (verdict) change.verdicts = [undoneVerdict(verdict, answer.reservation)]
+  return { change, activity }
+}
+
+/** The server will never take an entry: it is put aside with all that makes no sense without it. */
+export function setAside(model: Model, entryId: string, code: string): Answered {
+  const entry = model.entries.get(entryId)
+  // An event has confirmed it in the meantime.
+  if (!entry) return { change: {}, activity: [] }
+  const entries: OutboxEntry[] = [{ ...entry, setAside: code }]
+  for (const other of model.entries.values()) {
+    if (other.id === entry.id || other.setAside !== null) continue
+    const made = entry.kind === 'create' && other.reservationId === entry.reservationId
+    const undoes = entry.kind === 'scan' && other.kind === 'undo' && other.scanId === entry.id
+    if (made || undoes) entries.push({ ...other, setAside: code })
+  }
+  const back = entries.flatMap((aside) => {
+    const verdict = aside.kind === 'undo' ? model.verdicts.get(aside.scanId) : undefined
+    return verdict ? [{ ...verdict, undone: false }] : []
+  })
+  return { change: { entries, ...(back.length > 0 ? { verdicts: back } : {}) }, activity: [] }
+}
+
+/** 412: the row as it stands at the server, where the answer holds it and it is news. */
+export function currentRow(model: Model, current: unknown): Change {
+  const row = reservationSchema.safeParse(current)
+  return row.success && model.isNews(row.data) ? { rows: [row.data] } : {}
+}
+
+/**
+ * Whether an edit can go on top of the row: each field that it changes is still as the host saw it, or is
+ * already as the host wants it. Else somebody else has changed it, and the host has to look again.
+ */
+export function stillFits(row: Reservation, { changes, base }: EntryOf<'update'>): boolean {
+  return (
+    row.version === base.version ||
+    fieldsOf(changes).every((field) => {
+      const now = row[field] ?? null
+      return (
+        isDeepStrictEqual(now, base.values[field] ?? null) || isDeepStrictEqual(now, changes[field] ?? null)
+      )
+    })
+  )
+}
+
+/** What the host sees in the fields that are changed. */
+export function baseOf(view: Reservation, changes: ReservationChanges): EntryOf<'update'>['base'] {
+  const values: Record<string, unknown> = {}
+  for (const field of fieldsOf(changes)) values[field] = view[field] ?? null
+  return { version: view.version, values }
+}
+
+function fieldsOf(changes: ReservationChanges): (keyof ReservationChanges)[] {
+  return changeable.filter((field) => changes[field] !== undefined)
+}
+
+const changeable = [
+  'customer',
+  'startsAt',
+  'partySize',
+  'status',
+  'table',
+  'notes',
+  'tags',
+] as const satisfies readonly (keyof ReservationChanges)[]
+
+export function undosOf(model: Model, scanId: string): EntryOf<'undo'>[] {
+  return [...model.entries.values()].filter(
+    (entry): entry is EntryOf<'undo'> => entry.kind === 'undo' && entry.scanId === scanId,
+  )
+}
+
+/** A scan as it is sent. Without `deskOutcome` where the host has been told nothing yet. */
+export function scanRequest(entry: EntryOf<'scan'>, deviceId: string, told: boolean): ScanRequest {
+  return {
+    businessId: entry.businessId,
+    code: entry.code,
+    people: entry.people,
+    scanId: entry.id,
+    scannedAt: entry.scannedAt,
+    deviceId,
+    ...(told ? { deskOutcome: entry.deskOutcome } : {}),
+  }
+}
+
+function conflict(model: Model, people: number, row: Reservation | undefined): Activity {
+  return {
+    kind: 'conflict',
+    ...(row ? { reservationId: row.id, startsAt: row.startsAt, partySize: row.partySize } : {}),
+    name: row?.customer.name ?? '',
+    people,
+    vip: row ? isVip(row) : false,
+    own: true,
+    deviceName: model.identity?.device.name ?? '',
+  }
+}

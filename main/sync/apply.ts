@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Identity } from '../../contract/api.ts'
+import type { Reservation } from '../../contract/reservation.ts'
+import { venueDay } from '../../contract/venue-day.ts'
+import type { Api } from '../http/api.ts'
+import type { Sink, Timers } from '../live/deps.ts'
+import type { Change } from '../store/protocol.ts'
+import type { Cache } from './cache.ts'
+import { digest } from './events.ts'
+import type { Model } from './model.ts'
+
+export interface SinkOptions {
+  cache: Cache
+  api: Api
+  timers: Timers
+  /** Scans of which the host was told nothing yet. */
+  asking: ReadonlySet<string>
+  /** The venue changed its settings: ask who it is again. */
+  onSettingsChanged: () => void
+}
+
+const dayMs = 86_400_000
+
+/** Where what the connection receives is kept. */
+export function createSink({ cache, api, timers, asking, onSettingsChanged }: SinkOptions): Sink {
+  const { model } = cache
+  const nowIso = () => new Date(timers.now()).toISOString()
+
+  async function snapshot(): Promise<void> {
+    const venue = model.identity?.business
+    if (!venue) throw new Error('A snapshot needs to know the venue: ask for the identity first.')
+    const before = { cursor: model.cursor, rows: new Map(model.rows) }
+    const today = venueDay(timers.now(), venue)
+    const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
+    const lists = [await api.list(venue.id, today), await api.list(venue.id, tomorrow)]
+    // What happened between the two lists comes again with the events after the first.
+    const cursor = Math.min(...lists.map((list) => list.cursor))
+    const fetched = lists.flatMap((list) => list.reservas)
+    await cache.write((now) => ({
+      change: replacement(now, before, fetched, cursor, nowIso()),
+      result: undefined,
+    }))
+  }
+
+  return {
+    cursor: () => model.cursor,
+    businessId: () => model.identity?.business.id ?? null,
+    identify: (identity) => cache.write((now) => ({ change: identified(now, identity), result: undefined })),
+    snapshot,
+    apply: async (events) => {
+      const settingsChanged = await cache.write((now) => {
+        const { change, activity, settingsChanged } = digest(now, events, nowIso(), asking)
+        return { change, activity, result: settingsChanged }
+      })
+      if (settingsChanged) onSettingsChanged()
+    },
+  }
+}
+
+/** A desk that was given to another venue forgets the first; what it had not sent is told to the host. */
+export function identified(model: Model, identity: Identity): Change {
+  const known = model.identity
+  if (isDeepStrictEqual(known, identity)) return {}
+  if (!known || known.business.id === identity.business.id) return { identity }
+  const stranded = [...model.entries.values()].filter((entry) => entry.setAside === null)
+  return {
+    clear: true,
+    identity,
+    cursor: null,
+    entries: stranded.map((entry) => ({ ...entry, setAside: 'wrong_business' })),
+  }
+}
+
+/**
+ * Fetched lists in place of everything, but for what was learnt while they were on their way: answers to this
+ * desk's own requests and events that came in meanwhile are newer than the lists.
+ */
+function replacement(
+  model: Model,
+  before: { cursor: number | null; rows: ReadonlyMap<string, Reservation> },
+  fetched: readonly Reservation[],
+  cursor: number,
+  freshAt: string,
+): Change {
+  const rows = new Map(fetched.map((row) => [row.id, row]))
+  for (const row of model.rows.values()) {
+    if (before.rows.get(row.id) === row) continue
+    const listed = rows.get(row.id)
+    if (!listed || row.version > listed.version) rows.set(row.id, row)
+  }
+  const gone = [...model.gone.values()].filter(({ id, version }) => {
+    const listed = rows.get(id)
+    if (before.rows.has(id) && listed && listed.version < version) rows.delete(id)
+    // An old answer must not bring back what was deleted.
+    return !rows.has(id) && model.entriesOf(id).length > 0
+  })
+  const moved = model.cursor !== null && model.cursor !== before.cursor
+  return {
+    replaceRows: true,
+    rows: [...rows.values()],
+    gone,
+    cursor: moved ? Math.max(cursor, model.cursor ?? 0) : cursor,
+    freshAt,
+  }
+}

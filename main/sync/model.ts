@@ -1,0 +1,212 @@
+import type { Identity } from '../../contract/api.ts'
+import { defaultSettings } from '../../contract/ipc.ts'
+import type { DeskReservation, Settings, Verdict } from '../../contract/ipc.ts'
+import type { Reservation } from '../../contract/reservation.ts'
+import { venueDay, venueDayBounds } from '../../contract/venue-day.ts'
+import type { OutboxEntry } from '../store/outbox-entry.ts'
+import { scanLogLength } from '../store/protocol.ts'
+import type { Change, Gone, Loaded } from '../store/protocol.ts'
+import { viewOf } from './view.ts'
+
+/**
+ * What the store's file holds, in main's memory: a scan is judged without a wait for the disk.
+ * It changes only by `apply`, with the very change that the store has committed.
+ */
+export class Model {
+  identity: Identity | null = null
+  settings: Settings = defaultSettings
+  /** The last `seq` that was applied; `null`: a snapshot is needed. */
+  cursor: number | null = null
+  /** When the server last confirmed what is here. */
+  freshAt: string | null = null
+  /** The venue's day that is shown, and its first instant and the one after its last. */
+  day: string | null = null
+  private dayFrom = ''
+  private dayTo = ''
+  /** The server's rows, of whatever day. */
+  readonly rows = new Map<string, Reservation>()
+  readonly gone = new Map<string, Gone>()
+  readonly revoked = new Set<string>()
+  /** In the order in which they are sent. */
+  readonly entries = new Map<string, OutboxEntry>()
+  /** Oldest first. */
+  readonly verdicts = new Map<string, Verdict>()
+  private readonly byTicket = new Map<string, string>()
+  private readonly byCode = new Map<string, string>()
+  private byReservation = new Map<string, OutboxEntry[]>()
+
+  /** Takes the file's content in place of its own. */
+  reset(loaded: Loaded, rows: readonly Reservation[]): void {
+    this.identity = null
+    this.settings = loaded.settings ?? defaultSettings
+    this.cursor = loaded.cursor
+    this.freshAt = null
+    for (const part of [this.revoked, this.entries, this.verdicts]) part.clear()
+    this.apply({
+      replaceRows: true,
+      ...(loaded.identity ? { identity: loaded.identity } : {}),
+      ...(loaded.freshAt === null ? {} : { freshAt: loaded.freshAt }),
+      rows: [...rows],
+      gone: loaded.gone,
+      revoked: loaded.revoked,
+      entries: loaded.entries,
+      verdicts: loaded.verdicts.toReversed(),
+    })
+  }
+
+  /** All of it, as one change for an empty file. */
+  everything(): Change {
+    return {
+      ...(this.identity ? { identity: this.identity } : {}),
+      settings: this.settings,
+      cursor: this.cursor,
+      ...(this.freshAt === null ? {} : { freshAt: this.freshAt }),
+      replaceRows: true,
+      rows: [...this.rows.values()],
+      gone: [...this.gone.values()],
+      revoked: [...this.revoked],
+      entries: [...this.entries.values()],
+      verdicts: [...this.verdicts.values()],
+    }
+  }
+
+  /** Does what the store did with the same change. Returns the reservations whose view may be another now. */
+  apply(change: Change): Set<string> {
+    const touched = new Set<string>()
+    if (change.clear) this.clear()
+    if (change.settings) this.settings = change.settings
+    if (change.cursor !== undefined) this.cursor = change.cursor
+    if (change.freshAt !== undefined) this.freshAt = change.freshAt
+    if (change.identity) this.identity = change.identity
+    if (change.replaceRows) this.clearRows()
+    for (const row of change.rows ?? []) {
+      this.dropRow(row.id)
+      this.gone.delete(row.id)
+      this.rows.set(row.id, row)
+      this.byTicket.set(row.ticketId, row.id)
+      this.byCode.set(row.code, row.id)
+      touched.add(row.id)
+    }
+    for (const gone of change.gone ?? []) {
+      this.dropRow(gone.id)
+      this.gone.set(gone.id, gone)
+      touched.add(gone.id)
+    }
+    for (const ticketId of change.revoked ?? []) this.revoked.add(ticketId)
+    this.applyEntries(change, touched)
+    for (const verdict of change.verdicts ?? []) this.verdicts.set(verdict.scanId, verdict)
+    for (const id of this.verdicts.keys()) {
+      if (this.verdicts.size <= scanLogLength) break
+      this.verdicts.delete(id)
+    }
+    return touched
+  }
+
+  private applyEntries({ entries = [], entriesDone = [] }: Change, touched: Set<string>): void {
+    if (entries.length === 0 && entriesDone.length === 0) return
+    const touch = (entry: OutboxEntry | undefined) => {
+      if (entry?.reservationId !== undefined) touched.add(entry.reservationId)
+    }
+    for (const entry of entries) {
+      this.entries.set(entry.id, entry)
+      touch(entry)
+    }
+    for (const id of entriesDone) {
+      touch(this.entries.get(id))
+      this.entries.delete(id)
+    }
+    this.byReservation = new Map()
+    for (const entry of this.entries.values()) {
+      if (entry.reservationId === undefined) continue
+      const list = this.byReservation.get(entry.reservationId)
+      if (list) list.push(entry)
+      else this.byReservation.set(entry.reservationId, [entry])
+    }
+  }
+
+  private clear(): void {
+    this.identity = null
+    this.cursor = null
+    this.freshAt = null
+    this.day = null
+    this.clearRows()
+    this.revoked.clear()
+    this.verdicts.clear()
+  }
+
+  private clearRows(): void {
+    for (const part of [this.rows, this.gone, this.byTicket, this.byCode]) part.clear()
+  }
+
+  private dropRow(id: string): void {
+    const row = this.rows.get(id)
+    if (!row) return
+    this.rows.delete(id)
+    if (this.byTicket.get(row.ticketId) === id) this.byTicket.delete(row.ticketId)
+    if (this.byCode.get(row.code) === id) this.byCode.delete(row.code)
+  }
+
+  entriesOf(reservationId: string): readonly OutboxEntry[] {
+    return this.byReservation.get(reservationId) ?? []
+  }
+
+  /** The reservation as this desk sees it, of whatever day. */
+  view(id: string): DeskReservation | undefined {
+    return viewOf(this.rows.get(id), this.entriesOf(id))
+  }
+
+  viewByTicket(ticketId: string): DeskReservation | undefined {
+    const id = this.byTicket.get(ticketId)
+    return id === undefined ? undefined : this.view(id)
+  }
+
+  viewByCode(code: string): DeskReservation | undefined {
+    const id = this.byCode.get(code)
+    return id === undefined ? undefined : this.view(id)
+  }
+
+  isGoneTicket(ticketId: string): boolean {
+    for (const gone of this.gone.values()) if (gone.ticketId === ticketId) return true
+    return false
+  }
+
+  /** Whether the server's row is newer than what is here, and of something that was not deleted since. */
+  isNews(row: Pick<Reservation, 'id' | 'version'>): boolean {
+    const known = this.rows.get(row.id) ?? this.gone.get(row.id)
+    return !known || row.version > known.version
+  }
+
+  /** Shows the venue's day of an instant (milliseconds). Returns whether that is another day than before. */
+  turnTo(now: number): boolean {
+    const venue = this.identity?.business
+    if (!venue || this.cursor === null) return false
+    const day = venueDay(now, venue)
+    const bounds = venueDayBounds(day, venue)
+    const [from, to] = [bounds.from.toISOString(), bounds.to.toISOString()]
+    if (day === this.day && from === this.dayFrom && to === this.dayTo) return false
+    this.day = day
+    this.dayFrom = from
+    this.dayTo = to
+    return true
+  }
+
+  /** When the day that is shown ends, in milliseconds; `null` before there is one. */
+  dayEnd(): number | null {
+    return this.day === null ? null : Date.parse(this.dayTo)
+  }
+
+  isShown(reservation: Pick<Reservation, 'startsAt'>): boolean {
+    return this.day !== null && reservation.startsAt >= this.dayFrom && reservation.startsAt < this.dayTo
+  }
+
+  /** Everything of the day that is shown, by time. */
+  shown(): DeskReservation[] {
+    const ids = new Set([...this.rows.keys(), ...this.byReservation.keys()])
+    const views: DeskReservation[] = []
+    for (const id of ids) {
+      const view = this.view(id)
+      if (view && this.isShown(view)) views.push(view)
+    }
+    return views.sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0))
+  }
+}

@@ -1,0 +1,109 @@
+import type {
+  Activity,
+  DeskReservation,
+  DeskState,
+  Freshness,
+  OutboxState,
+  Push,
+} from '../../contract/ipc.ts'
+import type { Change } from '../store/protocol.ts'
+import type { Model } from './model.ts'
+
+export interface Publisher {
+  onPush: (listener: (push: Push) => void) => () => void
+  /** Tells what a change of the model means for a window. */
+  changed(change: Change, touched: ReadonlySet<string>, activity: Activity[]): void
+  freshness: () => void
+  /** The scan is asked no longer: its verdict is what it is now. */
+  settled(scanId: string): void
+  /** Everything is another: the day, the venue, the file. */
+  state(): void
+  stateNow(): DeskState
+}
+
+export interface PublisherOptions {
+  model: Model
+  freshness: () => Freshness
+  systemLanguage: string
+  storeTrouble: () => DeskState['storeTrouble']
+  /** Scans whose answer the host still waits for: they do not wait in the outbox yet, and have no verdict to show. */
+  asking: ReadonlySet<string>
+}
+
+/** Turns changes of the model into what windows are told. */
+export function createPublisher({ model, freshness, systemLanguage, asking }: PublisherOptions): Publisher {
+  const listeners = new Set<(push: Push) => void>()
+  let lastOutbox = ''
+
+  function tell(push: Push): void {
+    for (const listener of listeners) listener(push)
+  }
+
+  function outboxNow(): OutboxState {
+    const setAside: OutboxState['setAside'] = []
+    let waiting = 0
+    for (const { id, kind, name, setAside: code, createdAt } of model.entries.values()) {
+      if (code !== null) setAside.push({ id, kind, name, code, at: createdAt })
+      else if (!asking.has(id)) waiting += 1
+    }
+    return { waiting, setAside }
+  }
+
+  function tellOutbox(): void {
+    const outbox = outboxNow()
+    const text = JSON.stringify(outbox)
+    if (text === lastOutbox) return
+    lastOutbox = text
+    tell({ kind: 'outbox', outbox })
+  }
+
+  function stateNow(): DeskState {
+    const trouble = storeTrouble()
+    return {
+      business: model.identity?.business ?? null,
+      device: model.identity?.device ?? null,
+      day: model.day,
+      reservations: model.shown(),
+      scans: [...model.verdicts.values()].reverse(),
+      outbox: outboxNow(),
+      freshness: freshness(),
+      settings: model.settings,
+      systemLanguage,
+      ...(trouble ? { storeTrouble: trouble } : {}),
+    }
+  }
+
+  return {
+    onPush: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    changed: (change, touched, activity) => {
+      if (change.clear || change.identity || change.replaceRows) {
+        tell({ kind: 'state', state: stateNow() })
+      } else if (touched.size > 0 || activity.length > 0) {
+        const upserts: DeskReservation[] = []
+        const removals: string[] = []
+        for (const id of touched) {
+          const view = model.view(id)
+          if (view && model.isShown(view)) upserts.push(view)
+          else removals.push(id)
+        }
+        tell({ kind: 'rows', upserts, removals, activity })
+      }
+      for (const verdict of change.verdicts ?? []) {
+        if (!asking.has(verdict.scanId)) tell({ kind: 'verdict', verdict })
+      }
+      if (change.settings) tell({ kind: 'settings', settings: change.settings })
+      tellOutbox()
+    },
+    freshness: () => tell({ kind: 'freshness', freshness: freshness() }),
+    settled: (scanId) => {
+      const verdict = model.verdicts.get(scanId)
+      if (verdict) tell({ kind: 'verdict', verdict })
+      tellOutbox()
+    },
+    state: () => tell({ kind: 'state', state: stateNow() }),
+    stateNow,
+  }
+}
