@@ -31,7 +31,13 @@ export interface PublisherOptions {
 }
 
 /** Turns changes of the model into what windows are told. */
-export function createPublisher({ model, freshness, systemLanguage, asking }: PublisherOptions): Publisher {
+export function createPublisher({
+  model,
+  freshness,
+  systemLanguage,
+  storeTrouble,
+  asking,
+}: PublisherOptions): Publisher {
   const listeners = new Set<(push: Push) => void>()
   let lastOutbox = ''
 
