@@ -1,0 +1,79 @@
+import './app.css'
+import { LucideProvider } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ArrivalList } from './features/arrivals/arrival-list.tsx'
+import { DaySummary } from './features/arrivals/day-summary.tsx'
+import { GuestPanel } from './features/guest/guest-panel.tsx'
+import { PairingDialog, PairingPage } from './features/pairing/pairing-page.tsx'
+import { NewReservationDialog } from './features/reservation/new-reservation-dialog.tsx'
+import { WalkInDialog } from './features/reservation/walk-in-dialog.tsx'
+import { ScanPanel } from './features/scan/scan-panel.tsx'
+import { useScanning } from './features/scan/use-scanning.ts'
+import { VerdictBand } from './features/scan/verdict-band.tsx'
+import { SettingsDialog } from './features/settings/settings-dialog.tsx'
+import { useTheme } from './features/settings/use-theme.ts'
+import { Header } from './features/shell/header.tsx'
+import { Notices } from './features/shell/notices.tsx'
+import { Rail } from './features/shell/rail.tsx'
+import { SetAsideDialog } from './features/shell/set-aside-dialog.tsx'
+import { Toasts } from './features/toasts/toasts.tsx'
+import { languageOf } from './i18n/i18n.ts'
+import { useDesk } from './store/desk-store.ts'
+
+/** The whole window. */
+export function App() {
+  useTheme()
+  useLanguage()
+  const unpaired = useDesk(
+    ({ loaded, business, freshness }) =>
+      loaded && business === null && freshness.connection.state === 'stopped',
+  )
+  return (
+    <LucideProvider strokeWidth={1.75}>
+      {unpaired ? <PairingPage /> : <DeskScreen />}
+      <Toasts />
+    </LucideProvider>
+  )
+}
+
+function DeskScreen() {
+  const webcam = useScanning()
+  const guestId = useDesk((desk) => desk.openGuestId)
+  const dialog = useDesk((desk) => desk.dialog)
+  return (
+    <>
+      <div className="desk">
+        {/* Behind a dialog nothing takes the focus, but the verdict of a scan stays in reach. */}
+        <div className="desk-parts" inert={dialog !== null}>
+          <Rail />
+          <Header />
+          <main className="desk-main">
+            <Notices />
+            <DaySummary />
+            <ArrivalList />
+          </main>
+          <div className="desk-side">
+            <ScanPanel webcam={webcam} covered={guestId !== null} />
+            {guestId !== null && <GuestPanel key={guestId} id={guestId} />}
+          </div>
+        </div>
+        <VerdictBand />
+      </div>
+      {dialog === 'new' && <NewReservationDialog />}
+      {dialog === 'walk-in' && <WalkInDialog />}
+      {dialog === 'settings' && <SettingsDialog cameras={webcam.cameras} />}
+      {dialog === 'set-aside' && <SetAsideDialog />}
+      {dialog === 'pairing' && <PairingDialog />}
+    </>
+  )
+}
+
+function useLanguage(): void {
+  const { i18n } = useTranslation()
+  const language = useDesk(({ settings, systemLanguage }) => languageOf(settings.language, systemLanguage))
+  useEffect(() => {
+    document.documentElement.lang = language
+    void i18n.changeLanguage(language)
+  }, [i18n, language])
+}

@@ -1,0 +1,61 @@
+import type { Rows } from '../../store/rows.ts'
+import { isExpected } from '../../party.ts'
+import { matcher } from './fold.ts'
+import { quarterOf } from './quarter.ts'
+
+export type ListRow =
+  | { kind: 'heading'; key: string; quarter: number; parties: number; people: number }
+  | { kind: 'card'; key: string; quarter: number }
+
+/** The lines of the list: a heading for each quarter hour that has parties, and their cards. */
+export function listRows({ byId, order }: Rows, query: string): readonly ListRow[] {
+  const matches = matcher(query)
+  const rows: ListRow[] = []
+  let heading: Extract<ListRow, { kind: 'heading' }> | undefined
+  for (const id of order) {
+    const reservation = byId.get(id)
+    if (!reservation || (matches && !matches(reservation))) continue
+    const quarter = quarterOf(reservation)
+    if (heading?.quarter !== quarter) {
+      heading = { kind: 'heading', key: `quarter-${quarter}`, quarter, parties: 0, people: 0 }
+      rows.push(heading)
+    }
+    if (isExpected(reservation)) {
+      heading.parties += 1
+      heading.people += reservation.partySize
+    }
+    rows.push({ kind: 'card', key: id, quarter })
+  }
+  return rows
+}
+
+/**
+ * Selects the lines of the list, and answers with the same array for as long as they are the same, so that a guest
+ * who is scanned in draws one card and not the list.
+ */
+export function createRowsSelector(): (state: Rows & { query: string }) => readonly ListRow[] {
+  let from: (Rows & { query: string }) | undefined
+  let rows: readonly ListRow[] = []
+  return ({ byId, order, query }) => {
+    if (from?.byId === byId && from.query === query && from.order === order) return rows
+    from = { byId, order, query }
+    const next = listRows(from, query)
+    if (!sameRows(rows, next)) rows = next
+    return rows
+  }
+}
+
+function sameRows(a: readonly ListRow[], b: readonly ListRow[]): boolean {
+  return a.length === b.length && a.every((row, index) => sameRow(row, b[index]))
+}
+
+function sameRow(a: ListRow, b: ListRow | undefined): boolean {
+  if (a.key !== b?.key || a.quarter !== b.quarter) return false
+  if (a.kind === 'card' || b.kind === 'card') return a.kind === b.kind
+  return a.parties === b.parties && a.people === b.people
+}
+
+/** The ids of the cards, in the order in which the arrow keys walk over them. */
+export function cardIds(rows: readonly ListRow[]): readonly string[] {
+  return rows.flatMap((row) => (row.kind === 'card' ? [row.key] : []))
+}

@@ -1,0 +1,79 @@
+import './search-field.css'
+import { Search, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDesk } from '../../store/desk-store.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { focusFirstCard } from './list-focus.ts'
+import { listRows } from './list-rows.ts'
+
+/** Filters the list as the host types. Ctrl K comes here, Enter opens the first guest, Escape clears. */
+export function SearchField() {
+  const { t } = useTranslation()
+  const query = useDesk((desk) => desk.query)
+  const search = useDesk((desk) => desk.search)
+  const input = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    const onShortcut = (event: globalThis.KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      input.current?.focus()
+      input.current?.select()
+    }
+    window.addEventListener('keydown', onShortcut)
+    return () => window.removeEventListener('keydown', onShortcut)
+  }, [])
+
+  return (
+    <div className="search">
+      <Search aria-hidden className="search-icon" />
+      <input
+        ref={input}
+        id="search"
+        data-testid="search"
+        type="text"
+        role="searchbox"
+        className="search-input"
+        placeholder={t('header.search')}
+        aria-label={t('header.searchLabel')}
+        autoComplete="off"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => search(event.target.value)}
+        onKeyDown={onKey}
+      />
+      {query === '' ? (
+        <kbd className="search-key" aria-hidden>
+          {t('header.shortcut')}
+        </kbd>
+      ) : (
+        <IconButton
+          label={t('header.clear')}
+          onClick={() => {
+            search('')
+            input.current?.focus()
+          }}
+        >
+          <X />
+        </IconButton>
+      )}
+    </div>
+  )
+}
+
+function onKey(event: KeyboardEvent<HTMLInputElement>): void {
+  const { query, search, openGuest, ...rows } = useDesk.getState()
+  if (event.key === 'Escape' && query !== '') {
+    event.preventDefault()
+    search('')
+  } else if (event.key === 'Enter' && query.trim() !== '') {
+    event.preventDefault()
+    const first = listRows(rows, query).find((row) => row.kind === 'card')
+    if (first) openGuest(first.key)
+  } else if (event.key === 'ArrowDown') {
+    event.preventDefault()
+    focusFirstCard()
+  }
+}

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import type { DeskNewReservation } from '../../../contract/ipc.ts'
+import { venueDay } from '../../../contract/venue-day.ts'
+import { createReservation } from '../../actions.ts'
+import { currentTime } from '../../clock.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { showProblem } from '../toasts/show-problem.tsx'
+import { blankDraft } from './draft.ts'
+import { ReservationForm } from './reservation-form.tsx'
+
+/** Takes a new reservation. */
+export function NewReservationDialog() {
+  const { t } = useTranslation()
+  const business = useDesk((desk) => desk.business)
+  const day = useDesk((desk) => desk.day)
+  const close = () => useDesk.getState().openDialog(null)
+  if (!business) return null
+
+  async function create(reservation: DeskNewReservation): Promise<void> {
+    const answer = await createReservation(reservation)
+    if (answer.ok) close()
+    else showProblem(answer.problem.code)
+  }
+
+  const now = currentTime()
+  return (
+    <Dialog title={t('form.newTitle')} onClose={close}>
+      <ReservationForm
+        initial={blankDraft(day ?? venueDay(now, business), business, now)}
+        venue={business}
+        submitLabel={t('form.create')}
+        onSubmit={create}
+        onCancel={close}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import type { SubmitEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { commands } from '../../../contract/ipc.ts'
+import { createReservation } from '../../actions.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Stepper } from '../../ui/stepper.tsx'
+import { showProblem } from '../toasts/show-problem.tsx'
+
+/** People at the door without a reservation: how many, and they are in. */
+export function WalkInDialog() {
+  const { t } = useTranslation()
+  const [party, setParty] = useState('2')
+  const [name, setName] = useState('')
+  const [wrong, setWrong] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const close = () => useDesk.getState().openDialog(null)
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    const read = commands.createReservation.input.safeParse({
+      customer: { name: name.trim() || t('walkIn.guest') },
+      startsAt: new Date().toISOString(),
+      partySize: Number(party),
+      status: 'arrived',
+    })
+    setWrong(!read.success)
+    if (!read.success) return
+    setBusy(true)
+    const answer = await createReservation(read.data)
+    setBusy(false)
+    if (answer.ok) close()
+    else showProblem(answer.problem.code)
+  }
+
+  return (
+    <Dialog title={t('walkIn.title')} onClose={close}>
+      <form noValidate onSubmit={(event) => void submit(event)}>
+        <div className="dialog-body">
+          <p className="dialog-text">{t('walkIn.text')}</p>
+          <div className="field-row">
+            <Field label={t('form.party')} error={wrong ? t('invalid.partySize') : undefined}>
+              {(control) => <Stepper {...control} value={party} onChange={setParty} />}
+            </Field>
+            <Field label={t('walkIn.name')} optional>
+              {(control) => (
+                <input
+                  {...control}
+                  className="input"
+                  maxLength={120}
+                  autoComplete="off"
+                  value={name}
+                  onChange={(event) => setName(event.target.value)}
+                />
+              )}
+            </Field>
+          </div>
+        </div>
+        <footer className="dialog-foot">
+          <Button onClick={close}>{t('app.cancel')}</Button>
+          <Button look="main" type="submit" disabled={busy}>
+            {t('walkIn.submit')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

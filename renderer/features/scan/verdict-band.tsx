@@ -1,0 +1,154 @@
+import './verdict-band.css'
+import { CloudUpload, Minus, Plus, Search, UserRound, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { undoScan } from '../../actions.ts'
+import { useClockface } from '../../i18n/use-clockface.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import type { Band } from '../../store/scans.ts'
+import { useEscape } from '../../ui/escape.ts'
+import { showProblem } from '../toasts/show-problem.tsx'
+import { ToneSign } from './tone-sign.tsx'
+import { judge } from './use-scanning.ts'
+import { verdictWords } from './verdict-words.ts'
+
+const greenStaysMs = 4_000
+
+/** The verdict on the last scan, to be read from two metres. It lies over the list and over dialogs. */
+export function VerdictBand() {
+  const band = useDesk((desk) => desk.band)
+  const dismiss = useDesk((desk) => desk.dismissVerdict)
+  useEscape('verdict', band !== null, dismiss)
+  return band && <Shown band={band} dismiss={dismiss} />
+}
+
+function Shown({ band, dismiss }: { band: Band; dismiss: () => void }) {
+  const { t } = useTranslation()
+  const clock = useClockface()
+  const { verdict } = band
+  const { tone, title, sentence } = verdictWords(verdict, t, clock)
+  const calm = tone === 'green' || tone === 'blue'
+  const hold = useLeaving(calm, band.shown, dismiss)
+  return (
+    <section
+      className="verdict"
+      data-testid="scan-result"
+      data-outcome={verdict.outcome}
+      data-tone={tone}
+      aria-label={t('verdict.label')}
+      {...hold}
+    >
+      <ToneSign tone={tone} size="4.75rem" />
+      <div
+        key={band.shown}
+        className="verdict-words"
+        role={calm ? 'status' : 'alert'}
+        aria-live={calm ? 'polite' : 'assertive'}
+      >
+        <p className="verdict-title">{title}</p>
+        <p className="verdict-sentence">{sentence}</p>
+        {verdict.provisional && !verdict.undone && (
+          <p className="verdict-provisional">
+            <CloudUpload aria-hidden /> {t('verdict.provisional')}
+          </p>
+        )}
+      </div>
+      <People band={band} />
+      <NextStep band={band} dismiss={dismiss} />
+      <button
+        type="button"
+        className="verdict-close"
+        aria-label={t('verdict.close')}
+        title={t('verdict.close')}
+        onClick={dismiss}
+      >
+        <X aria-hidden />
+      </button>
+    </section>
+  )
+}
+
+/** `−` and `+` for the rest of the party, with how many came in by this. */
+function People({ band: { verdict, admitted } }: { band: Band }) {
+  const { t } = useTranslation()
+  const last = admitted.at(-1)
+  const { reservation } = verdict
+  const room = reservation !== undefined && reservation.arrivedCount < reservation.partySize
+  if (!last && !(verdict.undone && room)) return null
+
+  async function takeBack(scanId: string): Promise<void> {
+    const answer = await undoScan(scanId)
+    if (answer.ok) useDesk.getState().showVerdict(answer.value)
+    else showProblem(answer.problem.code)
+  }
+
+  return (
+    <div className="verdict-people">
+      <button
+        type="button"
+        aria-label={t('verdict.fewer')}
+        title={t('verdict.fewer')}
+        disabled={!last}
+        onClick={() => last && void takeBack(last.scanId)}
+      >
+        <Minus aria-hidden size="1.75rem" />
+      </button>
+      <output>{admitted.reduce((sum, scan) => sum + scan.people, 0)}</output>
+      <button
+        type="button"
+        aria-label={t('verdict.more')}
+        title={t('verdict.more')}
+        disabled={!room}
+        onClick={() =>
+          void judge({ text: verdict.text, source: 'manual', at: new Date().toISOString() }, true)
+        }
+      >
+        <Plus aria-hidden size="1.75rem" />
+      </button>
+    </div>
+  )
+}
+
+/** What helps where the guest was not let in. */
+function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => void }) {
+  const { t } = useTranslation()
+  const { openGuest, openDialog } = useDesk.getState()
+  if (verdict.outcome === 'admitted') return null
+  const { reservation } = verdict
+  if (reservation) {
+    const see = () => {
+      openDialog(null)
+      openGuest(reservation.id)
+      dismiss()
+    }
+    return (
+      <button type="button" className="verdict-step" onClick={see}>
+        <UserRound aria-hidden /> {t('verdict.openGuest')}
+      </button>
+    )
+  }
+  const search = () => {
+    openDialog(null)
+    dismiss()
+    requestAnimationFrame(() => document.getElementById('search')?.focus())
+  }
+  return (
+    <button type="button" className="verdict-step" onClick={search}>
+      <Search aria-hidden /> {t('verdict.searchByName')}
+    </button>
+  )
+}
+
+/** A good verdict leaves by itself, unless the pointer rests on it. Others wait for the host. */
+function useLeaving(leaves: boolean, shown: number, dismiss: () => void) {
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    if (!leaves || held) return
+    const timer = setTimeout(dismiss, greenStaysMs)
+    return () => clearTimeout(timer)
+  }, [leaves, held, shown, dismiss])
+  return {
+    onPointerEnter: (event: { pointerType: string }) => setHeld(event.pointerType === 'mouse'),
+    onPointerLeave: () => setHeld(false),
+  }
+}

@@ -1,0 +1,45 @@
+import './notices.css'
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDesk } from '../../store/desk-store.ts'
+import { Button } from '../../ui/button.tsx'
+
+/** What stays true until somebody does something about it: the desk is not paired, the server refused some work. */
+export function Notices() {
+  const { t } = useTranslation()
+  const connection = useDesk((desk) => desk.freshness.connection)
+  const setAside = useDesk((desk) => desk.outbox.setAside.length)
+  const openDialog = useDesk((desk) => desk.openDialog)
+  return (
+    <>
+      {connection.state === 'stopped' && (
+        <Notice tone="red" action={t('stopped.action')} onAct={() => openDialog('pairing')}>
+          {t(`stopped.${connection.reason}`)}
+        </Notice>
+      )}
+      {setAside > 0 && (
+        <Notice tone="amber" action={t('setAside.show')} onAct={() => openDialog('set-aside')}>
+          {t('setAside.notice', { count: setAside })}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+interface NoticeProps {
+  tone: 'red' | 'amber'
+  action: string
+  onAct: () => void
+  children: ReactNode
+}
+
+function Notice({ tone, action, onAct, children }: NoticeProps) {
+  return (
+    <div className="notice" data-tone={tone} role="status">
+      <TriangleAlert aria-hidden />
+      <p>{children}</p>
+      <Button onClick={onAct}>{action}</Button>
+    </div>
+  )
+}

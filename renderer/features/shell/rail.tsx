@@ -1,0 +1,36 @@
+import './rail.css'
+import { ConciergeBell, List, Settings, Volume2, VolumeX } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useDesk } from '../../store/desk-store.ts'
+
+/** The house's sign, where one is, and what is always at hand. */
+export function Rail() {
+  const { t } = useTranslation()
+  const soundOn = useDesk((desk) => desk.settings.soundOn)
+  const openDialog = useDesk((desk) => desk.openDialog)
+  return (
+    <nav className="rail" aria-label={t('app.sections')}>
+      <span className="rail-brand" role="img" aria-label={t('app.name')}>
+        <ConciergeBell aria-hidden />
+      </span>
+      <a className="rail-item" href="#arrivals" aria-current="page">
+        <List aria-hidden />
+        {t('app.arrivals')}
+      </a>
+      <span className="rail-gap" />
+      <button
+        type="button"
+        className="rail-item"
+        aria-pressed={soundOn}
+        onClick={() => void window.desk.changeSettings({ soundOn: !soundOn })}
+      >
+        {soundOn ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
+        {soundOn ? t('app.soundOn') : t('app.soundOff')}
+      </button>
+      <button type="button" className="rail-item" onClick={() => openDialog('settings')}>
+        <Settings aria-hidden />
+        {t('app.settings')}
+      </button>
+    </nav>
+  )
+}

@@ -1,0 +1,43 @@
+import './set-aside-dialog.css'
+import { useTranslation } from 'react-i18next'
+import { useClockface } from '../../i18n/use-clockface.ts'
+import { sayProblem } from '../../i18n/say-problem.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+
+/** What was done here and the server refused for good, until the host has seen to each. */
+export function SetAsideDialog() {
+  const { t } = useTranslation()
+  const clock = useClockface()
+  const entries = useDesk((desk) => desk.outbox.setAside)
+  const close = () => useDesk.getState().openDialog(null)
+
+  async function dismiss(id: string): Promise<void> {
+    const last = entries.length === 1
+    await window.desk.dismissSetAside({ id })
+    if (last) close()
+  }
+
+  return (
+    <Dialog title={t('setAside.title')} onClose={close}>
+      <div className="dialog-body">
+        <p className="dialog-text">{t('setAside.text')}</p>
+        <ul className="aside-list">
+          {entries.map(({ id, kind, name, code, at }) => (
+            <li key={id} className="aside-entry">
+              <div>
+                <strong>{name}</strong>
+                <p className="dialog-text">
+                  {t(`setAside.kind.${kind}`)} · {clock.time(at)}
+                </p>
+                <p className="dialog-text">{sayProblem(code)}</p>
+              </div>
+              <Button onClick={() => void dismiss(id)}>{t('setAside.dismiss')}</Button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,64 @@
+import {
+  CalendarClock,
+  CalendarPlus,
+  CalendarX,
+  Layers,
+  RadioTower,
+  TriangleAlert,
+  Undo2,
+  UserCheck,
+  WifiOff,
+} from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { toast } from 'sonner'
+
+const signs = {
+  created: CalendarPlus,
+  changed: CalendarClock,
+  cancelled: CalendarX,
+  scanned: UserCheck,
+  undone: Undo2,
+  warning: TriangleAlert,
+  many: Layers,
+  realTimeOn: RadioTower,
+  realTimeOff: WifiOff,
+} satisfies Record<string, LucideIcon>
+export type ToastSign = keyof typeof signs
+
+export interface ToastWords {
+  sign: ToastSign
+  title: string
+  detail?: string | undefined
+}
+
+interface ToastOptions {
+  /** A toast with the same id takes the place of the one before. */
+  id?: string
+  /** Milliseconds; five seconds by default. */
+  duration?: number
+  onGone?: () => void
+}
+
+/** Shows a notice. */
+export function showToast(
+  { sign, title, detail }: ToastWords,
+  { id, duration, onGone }: ToastOptions = {},
+): void {
+  const Sign = signs[sign]
+  toast.custom(
+    () => (
+      <div className="toast" data-sign={sign}>
+        <Sign aria-hidden size="1.25rem" strokeWidth={1.75} />
+        <p>
+          <strong>{title}</strong> {detail !== undefined && <span>{detail}</span>}
+        </p>
+      </div>
+    ),
+    {
+      testId: 'toast',
+      ...(id !== undefined && { id }),
+      ...(duration !== undefined && { duration }),
+      ...(onGone && { onAutoClose: onGone, onDismiss: onGone }),
+    },
+  )
+}

@@ -1,0 +1,19 @@
+import './toasts.css'
+import { useTranslation } from 'react-i18next'
+import { Toaster } from 'sonner'
+
+/** Where notices come up: at the bottom left, over neither the search field nor a verdict. They stay under the pointer. */
+export function Toasts() {
+  const { t } = useTranslation()
+  return (
+    <Toaster
+      position="bottom-left"
+      containerAriaLabel={t('toast.region')}
+      visibleToasts={3}
+      expand
+      duration={5_000}
+      gap={10}
+      offset={{ left: 'calc(4.75rem + 1.5rem)', bottom: '1.5rem' }}
+    />
+  )
+}

@@ -1,0 +1,23 @@
+import './no-eval.ts'
+import '@fontsource-variable/atkinson-hyperlegible-next'
+import './styles/tokens.css'
+import './styles/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { announceActivity } from './features/toasts/announce.tsx'
+import { watchRealTime } from './features/toasts/real-time.tsx'
+import { startI18n } from './i18n/i18n.ts'
+import { connectBridge } from './store/bridge.ts'
+
+startI18n()
+connectBridge(window.desk, announceActivity)
+watchRealTime()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root to show the desk in')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

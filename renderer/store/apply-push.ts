@@ -1,0 +1,69 @@
+import type { DeskReservation, DeskState, Push } from '../../contract/ipc.ts'
+import { venueDayBounds } from '../../contract/venue-day.ts'
+import type { Desk } from './desk-store.ts'
+import { noteChange } from './recent-changes.ts'
+import { changeRows, rowsOf } from './rows.ts'
+import { withScan } from './scans.ts'
+
+/** What changes in the store by something that main told: a whole push is one change. */
+export function applyPush(desk: Desk, push: Push): Partial<Desk> {
+  switch (push.kind) {
+    case 'state':
+      return applyState(push.state)
+    case 'rows':
+      return applyRows(desk, push.upserts, push.removals)
+    case 'freshness':
+      return { freshness: push.freshness }
+    case 'outbox':
+      return { outbox: push.outbox }
+    case 'settings':
+      return { settings: push.settings }
+    case 'verdict': {
+      const { verdict } = push
+      const shown = desk.band?.verdict.scanId === verdict.scanId
+      return {
+        scans: withScan(desk.scans, verdict),
+        // The server may judge otherwise than this desk did alone: the host reads it at once.
+        ...(desk.band && shown && { band: { ...desk.band, verdict } }),
+      }
+    }
+  }
+}
+
+/** A snapshot in the place of everything that main tells. */
+export function applyState(state: DeskState): Partial<Desk> {
+  const { business, day } = state
+  const bounds = business && day !== null ? venueDayBounds(day, business) : null
+  return {
+    loaded: true,
+    business,
+    device: state.device,
+    day,
+    systemLanguage: state.systemLanguage,
+    bounds: bounds && { from: bounds.from.toISOString(), to: bounds.to.toISOString() },
+    ...rowsOf(state.reservations),
+    scans: state.scans.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
+    outbox: state.outbox,
+    freshness: state.freshness,
+    settings: state.settings,
+  }
+}
+
+function applyRows(
+  desk: Desk,
+  upserts: readonly DeskReservation[],
+  removals: readonly string[],
+): Partial<Desk> {
+  const here: DeskReservation[] = []
+  const gone = [...removals]
+  for (const row of upserts) {
+    if (isOfDay(row, desk.bounds)) here.push(row)
+    else gone.push(row.id)
+  }
+  for (const row of here) noteChange(desk.byId.get(row.id), row)
+  return changeRows(desk, here, gone)
+}
+
+function isOfDay({ startsAt }: DeskReservation, bounds: Desk['bounds']): boolean {
+  return bounds === null || (startsAt >= bounds.from && startsAt < bounds.to)
+}

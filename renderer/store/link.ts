@@ -1,0 +1,17 @@
+import type { StateCreator } from 'zustand'
+import type { Freshness, OutboxState } from '../../contract/ipc.ts'
+import type { Desk } from './desk-store.ts'
+
+/** How fresh the rows are, and what has not been sent yet. */
+export interface LinkSlice {
+  freshness: Freshness
+  outbox: OutboxState
+}
+
+export const createLinkSlice: StateCreator<Desk, [], [], LinkSlice> = () => ({
+  freshness: {
+    connection: { state: 'reconnecting', failures: 0, retryAt: null, cause: 'starting' },
+    freshAt: null,
+  },
+  outbox: { waiting: 0, setAside: [] },
+})

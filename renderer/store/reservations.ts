@@ -1,0 +1,18 @@
+import type { StateCreator } from 'zustand'
+import type { DeskReservation } from '../../contract/ipc.ts'
+import type { Desk } from './desk-store.ts'
+
+/** The rows of the day. */
+export interface ReservationsSlice {
+  byId: ReadonlyMap<string, DeskReservation>
+  /** Ids by arrival. The same array as long as nobody comes, goes, or changes their time. */
+  order: readonly string[]
+  /** First instant of the day and first after it, ISO in UTC: rows of other days are not shown. */
+  bounds: { from: string; to: string } | null
+}
+
+export const createReservationsSlice: StateCreator<Desk, [], [], ReservationsSlice> = () => ({
+  byId: new Map(),
+  order: [],
+  bounds: null,
+})

@@ -1,0 +1,23 @@
+import type { StateCreator } from 'zustand'
+import type { Desk } from './desk-store.ts'
+
+export type DialogName = 'new' | 'walk-in' | 'settings' | 'set-aside' | 'pairing'
+
+/** What is open, and what was typed into the search field: this window's own. */
+export interface ScreenSlice {
+  query: string
+  search: (query: string) => void
+  openGuestId: string | null
+  openGuest: (id: string | null) => void
+  dialog: DialogName | null
+  openDialog: (name: DialogName | null) => void
+}
+
+export const createScreenSlice: StateCreator<Desk, [], [], ScreenSlice> = (set) => ({
+  query: '',
+  search: (query) => set({ query }),
+  openGuestId: null,
+  openGuest: (openGuestId) => set({ openGuestId }),
+  dialog: null,
+  openDialog: (dialog) => set({ dialog }),
+})

@@ -1,0 +1,22 @@
+import type { StateCreator } from 'zustand'
+import type { Business, Device } from '../../contract/api.ts'
+import type { Desk } from './desk-store.ts'
+
+/** Whose desk this is, and which day of the venue it shows. */
+export interface SessionSlice {
+  /** `false` until main has told its state for the first time. */
+  loaded: boolean
+  business: Business | null
+  device: Device | null
+  /** `YYYY-MM-DD` in the venue's calendar; `null` before the first snapshot. */
+  day: string | null
+  systemLanguage: string
+}
+
+export const createSessionSlice: StateCreator<Desk, [], [], SessionSlice> = () => ({
+  loaded: false,
+  business: null,
+  device: null,
+  day: null,
+  systemLanguage: navigator.language,
+})

@@ -1,0 +1,43 @@
+import './field.css'
+import { useId } from 'react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+interface FieldProps {
+  label: string
+  optional?: boolean
+  hint?: string
+  /** What is wrong, said in the host's language. */
+  error?: string | undefined
+  /** Draws the control with what ties it to its label, hint and error. */
+  children: (control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode
+}
+
+/** A labelled control, with its hint or what is wrong with it below. */
+export function Field({ label, optional = false, hint, error, children }: FieldProps) {
+  const { t } = useTranslation()
+  const id = useId()
+  const note = error ?? hint
+  return (
+    <div className="field">
+      <label htmlFor={id} className="field-label">
+        {label}
+        {optional && <span className="field-optional"> {t('form.optional')}</span>}
+      </label>
+      {children({
+        id,
+        ...(note !== undefined && { 'aria-describedby': `${id}-note` }),
+        ...(error !== undefined && { 'aria-invalid': true as const }),
+      })}
+      {note !== undefined && (
+        <p
+          id={`${id}-note`}
+          className={error === undefined ? 'field-note' : 'field-error'}
+          {...(error !== undefined && { role: 'alert' })}
+        >
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}
