@@ -49,6 +49,15 @@ export async function makeWebcamVideo(
   }
 }
 
+/** The switches with which a desk's webcam shows such a video; nobody is asked for leave. */
+export function webcamSwitches(file: string): string[] {
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${path.resolve(file)}`,
+  ]
+}
+
 /** A motion JPEG is its pictures one after another. */
 function repeat(jpeg: Buffer, ms: number): Buffer[] {
   return Array.from({ length: Math.round((ms / 1000) * picturesPerSecond) }, () => jpeg)
