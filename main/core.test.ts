@@ -1,0 +1,205 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { v7 } from 'uuid'
+import { startProxy } from './testing/proxy.ts'
+import type { Proxy } from './testing/proxy.ts'
+import { startDesk, temporaryFolder, until } from './testing/real-desk.ts'
+import type { RealDesk } from './testing/real-desk.ts'
+import { startRealServer } from './testing/real-server.ts'
+import type { RealServer } from './testing/real-server.ts'
+
+let server: RealServer
+let proxy: Proxy
+let folder: ReturnType<typeof temporaryFolder>
+const desks: RealDesk[] = []
+
+beforeAll(async () => {
+  server = await startRealServer()
+})
+afterAll(() => server.stop())
+beforeEach(async () => {
+  folder = temporaryFolder()
+  proxy = await startProxy(server.url)
+})
+afterEach(async () => {
+  for (const desk of desks.splice(0)) await desk.core.stop()
+  await proxy.stop()
+  folder.remove()
+})
+
+async function desk(): Promise<RealDesk> {
+  const started = await startDesk({ server: proxy.url, token: server.tokens.desk, dataDir: folder.dir })
+  desks.push(started)
+  return started
+}
+
+async function liveDesk(): Promise<RealDesk> {
+  const started = await desk()
+  await started.reaches('live')
+  return started
+}
+
+describe('a desk that is live', () => {
+  it('shows the venue’s day, and what others do as it happens', async () => {
+    const it = await liveDesk()
+    expect((await it.state()).reservations.length).toBeGreaterThan(30)
+    const made = await server.create({ tags: ['VIP'] })
+    expect(await until(() => it.card(made.id))).toMatchObject({ pending: false, version: 1 })
+    expect(it.pushes).toContainEqual(
+      expect.objectContaining({
+        kind: 'rows',
+        activity: [
+          expect.objectContaining({ kind: 'created', reservationId: made.id, vip: true, own: false }),
+        ],
+      }),
+    )
+    await server.remove(made.id)
+    await until(() => expect(it.card(made.id)).rejects.toThrow('no card'))
+  })
+
+  it('takes the server’s verdict on a scan, and is done with it', async () => {
+    const it = await liveDesk()
+    const made = await server.create({ partySize: 1 })
+    await until(() => it.card(made.id))
+    const text = await server.ticket(made.id)
+    expect(await it.scan(text)).toMatchObject({ outcome: 'admitted', provisional: false, repeated: false })
+    expect(await it.scan(text)).toMatchObject({ outcome: 'admitted', repeated: true })
+    expect(await it.scan(text, { again: true })).toMatchObject({ outcome: 'duplicate', provisional: false })
+    expect(await server.get(made.id)).toMatchObject({ arrivedCount: 1, scanCount: 1, status: 'arrived' })
+    await it.sent()
+    expect(await it.card(made.id)).toMatchObject({ arrivedCount: 1, pending: false })
+  })
+
+  it('creates and edits under its own ids, in order', async () => {
+    const it = await liveDesk()
+    const made = await it.core.handlers.createReservation({
+      customer: { name: 'Luis Vega' },
+      startsAt: new Date().toISOString(),
+      partySize: 3,
+    })
+    if (!made.ok) throw new Error(made.problem.code)
+    const { id } = made.value
+    for (const table of ['4', '5']) {
+      expect(await it.core.handlers.updateReservation({ id, changes: { table } })).toMatchObject({ ok: true })
+    }
+    await it.sent()
+    expect(await server.get(id)).toMatchObject({ customer: { name: 'Luis Vega' }, table: '5', version: 3 })
+    expect(await it.card(id)).toMatchObject({ pending: false, version: 3 })
+    const bad = await it.core.handlers.updateReservation({ id, changes: { status: 'completed' } })
+    expect(bad).toEqual({ ok: false, problem: { code: 'invalid_transition' } })
+  })
+
+  it('takes a scan back', async () => {
+    const it = await liveDesk()
+    const made = await server.create()
+    const { scanId } = await it.scan(await server.ticket(made.id))
+    expect(await it.core.handlers.undoScan({ scanId })).toMatchObject({ ok: true, value: { undone: true } })
+    await it.sent()
+    expect(await server.get(made.id)).toMatchObject({ arrivedCount: 0, status: 'confirmed' })
+  })
+})
+
+describe('a desk whose network broke', () => {
+  it('goes on alone, and each thing that it did counts once when the network is back', async () => {
+    const first = await liveDesk()
+    const [a, b] = [await server.create(), await server.create()]
+    await until(() => first.card(b.id))
+    const [ticketA, ticketB] = [await server.ticket(a.id), await server.ticket(b.id)]
+    proxy.down()
+    await first.reaches('reconnecting')
+    expect(await first.scan(ticketA)).toMatchObject({ outcome: 'admitted', provisional: true })
+    expect(await first.scan(ticketB, { people: 2 })).toMatchObject({ outcome: 'admitted', provisional: true })
+    await first.core.handlers.updateReservation({ id: a.id, changes: { notes: 'junto a la ventana' } })
+    expect((await first.state()).outbox.waiting).toBe(3)
+    expect(await first.card(b.id)).toMatchObject({ arrivedCount: 2, pending: true, status: 'arrived' })
+    await first.core.stop()
+    desks.length = 0
+
+    const second = await desk()
+    expect((await second.state()).outbox.waiting).toBe(3)
+    expect((await second.state()).freshness.freshAt).not.toBeNull()
+    expect(await second.card(a.id)).toMatchObject({ arrivedCount: 1, notes: 'junto a la ventana' })
+    expect((await second.state()).scans).toMatchObject([
+      { provisional: true, people: 2 },
+      { provisional: true, people: 1 },
+    ])
+    proxy.up()
+    await second.core.handlers.retryNow(undefined)
+    await second.reaches('live')
+    await second.sent()
+    expect(await server.get(a.id)).toMatchObject({
+      arrivedCount: 1,
+      scanCount: 1,
+      notes: 'junto a la ventana',
+    })
+    expect(await server.get(b.id)).toMatchObject({ arrivedCount: 2, scanCount: 1 })
+    await until(async () => {
+      expect(await second.card(a.id)).toMatchObject({ arrivedCount: 1, pending: false })
+    })
+    expect((await second.state()).scans.every(({ provisional }) => !provisional)).toBe(true)
+  })
+
+  it('counts a scan once whose answer was lost, and lets the guest in', async () => {
+    const it = await liveDesk()
+    const made = await server.create({ partySize: 4 })
+    await until(() => it.card(made.id))
+    const text = await server.ticket(made.id)
+    const lost = proxy.loseAnswerTo(/^POST \/api\/reservas\/qr-scan$/)
+    const verdict = await it.scan(text)
+    await lost
+    expect(verdict.outcome).toBe('admitted')
+    await it.core.handlers.retryNow(undefined)
+    await it.sent()
+    expect(await server.get(made.id)).toMatchObject({ arrivedCount: 1, scanCount: 1 })
+    await until(async () => expect(await it.card(made.id)).toMatchObject({ arrivedCount: 1, pending: false }))
+    expect((await it.state()).scans[0]).toMatchObject({ scanId: verdict.scanId, provisional: false })
+  })
+
+  it('hears that another desk had admitted the party', async () => {
+    const it = await liveDesk()
+    const made = await server.create({ partySize: 1 })
+    await until(() => it.card(made.id))
+    const text = await server.ticket(made.id)
+    proxy.down()
+    await it.reaches('reconnecting')
+    const told = await it.scan(text)
+    expect(told).toMatchObject({ outcome: 'admitted', provisional: true })
+    await server.scan(text, v7())
+    proxy.up()
+    await it.core.handlers.retryNow(undefined)
+    await it.sent()
+    await until(async () => {
+      expect((await it.state()).scans[0]).toMatchObject({ outcome: 'duplicate', provisional: false })
+    })
+    await it.reaches('live')
+    await until(() =>
+      expect(it.pushes.flatMap((push) => (push.kind === 'rows' ? push.activity : []))).toContainEqual(
+        expect.objectContaining({ kind: 'conflict', own: true, reservationId: made.id }),
+      ),
+    )
+    expect(await server.get(made.id)).toMatchObject({ arrivedCount: 1 })
+  })
+})
+
+it('a desk is paired by its code, and begins at once', async () => {
+  const saved: string[] = []
+  const it = await startDesk({
+    server: null,
+    token: null,
+    dataDir: folder.dir,
+    saveToken: (where, token) => {
+      saved.push(where, token)
+      return Promise.resolve()
+    },
+  })
+  desks.push(it)
+  expect((await it.state()).freshness.connection).toEqual({ state: 'stopped', reason: 'not_paired' })
+  expect(await it.core.handlers.pair({ server: server.url, code: 'WRONG234', name: 'Puerta' })).toEqual({
+    ok: false,
+    problem: { code: 'pairing_code_invalid' },
+  })
+  const answer = await it.core.handlers.pair({ server: server.url, code: server.pairingCode, name: 'Puerta' })
+  expect(answer).toEqual({ ok: true, value: null })
+  expect(saved).toEqual([server.url, expect.stringMatching(/.{20}/)])
+  await it.reaches('live')
+  expect((await it.state()).device?.name).toBe('Puerta')
+})
