@@ -116,7 +116,7 @@ describe('what the stream brings (injected clock)', () => {
   it('survives being cut anywhere, also inside a character', async () => {
     await live()
     const name = 'Íñigo 😀 Peña'
-    for (const byte of Buffer.from(eventFrame(event(1, name)))) {
+    for (const byte of Buffer.from(eventFrame(event(1, { customer: { name } })))) {
       server.write(Uint8Array.of(byte))
       if (byte > 127) await new Promise(setImmediate)
     }
@@ -168,10 +168,14 @@ describe('what the stream brings (injected clock)', () => {
     bad(1)
     await until(() => expect(snapshots()).toBe(1))
     const freshAt = desk.connection.freshness().freshAt
-    for (let seq = 2; seq <= 50; seq++) bad(seq)
-    // Set: the watchdog, and the wait for the next snapshot.
-    await until(() => expect(desk.timers.pending()).toBe(2))
+    for (let seq = 2; seq <= 50; seq++) {
+      bad(seq)
+      await until(() => expect(desk.complaints.length).toBe(seq))
+    }
+    await new Promise(setImmediate)
     expect(snapshots()).toBe(1)
+    // The watchdog, and the wait for the next snapshot.
+    expect(desk.timers.pending()).toBe(2)
     desk.timers.advance(2_999)
     expect(desk.connection.freshness().freshAt).toBe(freshAt)
     desk.timers.advance(1)
@@ -195,8 +199,11 @@ describe('what the stream brings (injected clock)', () => {
   it('waits in the socket, not in memory, while the store is slow', async () => {
     await live()
     const open = closeGate()
-    const count = 30_000
-    server.write(server.publish(count, false).map(eventFrame).join(''))
+    const count = 6_000
+    const long = server
+      .publish(count, false)
+      .map(({ seq }) => eventFrame(event(seq, { notes: 'ñ'.repeat(2_000) })))
+    server.write(long.join(''))
     let before = { unsent: -1, times: 0 }
     await until(() => {
       const unsent = server.unsent()

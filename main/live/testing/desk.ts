@@ -17,6 +17,8 @@ export interface Desk {
   sink: MemorySink
   /** Everything that listeners were told. */
   told: Freshness[]
+  /** Warnings and errors. */
+  complaints: string[]
   state(): ConnectionState
   /** Waits until the connection is in a state, and gives it. */
   reaches<S extends ConnectionState['state']>(
@@ -37,6 +39,8 @@ export function deskFor(
   const cursor = options.cursor === undefined ? 0 : options.cursor
   const sink = memorySink(api, cursor === null ? null : { businessId, cursor })
   const quiet = () => undefined
+  const complaints: string[] = []
+  const complain = (message: string) => complaints.push(message)
   const connection = createConnection({
     timers,
     random: options.random ?? (() => 0.5),
@@ -45,7 +49,7 @@ export function deskFor(
     fetch,
     api,
     sink,
-    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    log: { debug: quiet, info: quiet, warn: complain, error: complain },
   })
   const told: Freshness[] = []
   connection.onChange((freshness) => told.push(freshness))
@@ -56,6 +60,7 @@ export function deskFor(
     timers,
     sink,
     told,
+    complaints,
     state,
     reaches: (wanted, failures) =>
       until(() => {

@@ -10,13 +10,13 @@ export const identity: Identity = {
   ticketKeys: [],
 }
 
-export function reservation(name = 'Juan Pérez'): Reservation {
+export function reservation(changes: Partial<Reservation> = {}): Reservation {
   return {
     id: '01932f6e-0000-7000-8000-000000000001',
     businessId,
     code: 'ACDEFG',
     ticketId: '0123456789abcdef01234567',
-    customer: { name },
+    customer: { name: 'Juan Pérez' },
     startsAt: '2026-11-24T20:00:00.000Z',
     partySize: 4,
     arrivedCount: 0,
@@ -26,17 +26,18 @@ export function reservation(name = 'Juan Pérez'): Reservation {
     version: 1,
     createdAt: '2026-11-24T10:00:00.000Z',
     updatedAt: '2026-11-24T10:00:00.000Z',
+    ...changes,
   }
 }
 
-export function event(seq: number, name?: string): DeskEvent {
+export function event(seq: number, changes?: Partial<Reservation>): DeskEvent {
   return {
     seq,
     type: 'reservation-updated',
     businessId,
     at: '2026-11-24T19:00:00.000Z',
     actor: { kind: 'system', id: 'test', name: 'test' },
-    reservation: reservation(name),
+    reservation: reservation(changes),
   }
 }
 
