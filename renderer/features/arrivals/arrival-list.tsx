@@ -56,7 +56,7 @@ function Rows({ rows, searching }: { rows: readonly ListRow[]; searching: boolea
                 className={row.kind === 'heading' ? 'arrivals-heading' : 'arrivals-row'}
                 {...(item.index === stickyIndex
                   ? { 'data-sticky': true }
-                  : { style: { transform: `translateY(${item.start}px)` } })}
+                  : { style: { insetBlockStart: item.start } })}
               >
                 {row.kind === 'heading' ? (
                   <Heading quarter={row.quarter} parties={row.parties} people={row.people} />
