@@ -31,7 +31,7 @@ function confine(contents: WebContents, log: Log): void {
     log.warn('A window wanted to leave its page; it was refused.', { what, address })
   contents.on('will-navigate', (event) => {
     // To its own address: a reload.
-    if (event.url === pageUrl) return
+    if (event.url.replace(/#.*/, '') === pageUrl) return
     event.preventDefault()
     refuse('navigation', event.url)
   })

@@ -21,7 +21,10 @@ test("the store's supervisor works over this runtime's utilityProcess, also when
       const output = path.relative(root, path.join(folder, `${name}.cjs`))
       await build(nodeBundle({ entry: `tests/e2e/support/echo/${name}.ts`, output, external: ['electron'] }))
     }
-    writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'echo', main: 'main.cjs' }))
+    writeFileSync(
+      path.join(folder, 'package.json'),
+      JSON.stringify({ name: 'echo', version: '1.0.0', main: 'main.cjs' }),
+    )
 
     const { executablePath, args, env } = await deskWhere()
     const switches = args.filter((argument) => argument.startsWith('--'))

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from 'playwright/test'
@@ -35,9 +35,12 @@ export class TestDesk {
   readonly page: Page
   /** Its own words, for a test that has failed. */
   readonly log: string[]
+  /** Playwright forgets it once it has ended. */
+  readonly #process: ChildProcess
 
   private constructor(app: ElectronApplication, page: Page, log: string[]) {
     this.app = app
+    this.#process = app.process()
     this.page = page
     this.log = log
   }
@@ -60,7 +63,7 @@ export class TestDesk {
 
   /** The process id of main: key strokes are sent to its window, and it is what a crash ends. */
   get pid(): number {
-    const { pid } = this.app.process()
+    const { pid } = this.#process
     if (pid === undefined) throw new Error('The desk was not started.')
     return pid
   }
@@ -87,18 +90,31 @@ export class TestDesk {
     await expect(this.badge).toHaveAttribute('data-state', 'live', { timeout: 20_000 })
   }
 
+  /** How many of this desk's doings the server has not confirmed. */
+  async isWaitingFor(count: number): Promise<void> {
+    await expect(this.page.getByTestId('outbox-count')).toHaveAttribute('data-count', String(count), {
+      timeout: 20_000,
+    })
+  }
+
+  /** As the button of the badge does: tests need not sit through the pauses between retries. */
+  async retryNow(): Promise<void> {
+    await this.page.evaluate('window.desk.retryNow()')
+  }
+
   /** Ends main as a power cut would. */
   async kill(): Promise<void> {
-    const process = this.app.process()
-    if (process.exitCode !== null || process.signalCode !== null) return
-    const ended = once(process, 'exit')
-    process.kill('SIGKILL')
+    if (this.#hasEnded) return
+    const ended = once(this.#process, 'exit')
+    this.#process.kill('SIGKILL')
     await ended
   }
 
   async close(): Promise<void> {
-    const process = this.app.process()
-    if (process.exitCode !== null || process.signalCode !== null) return
-    await this.app.close()
+    if (!this.#hasEnded) await this.app.close()
+  }
+
+  get #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null
   }
 }

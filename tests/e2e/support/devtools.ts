@@ -1,0 +1,37 @@
+import { spawn, type SpawnOptionsWithoutStdio } from 'node:child_process'
+import { chromium, type Page } from 'playwright/test'
+import { firstMatch } from '../../../scripts/desk/first-match.ts'
+import { stopProcess } from '../../../scripts/desk/stop-process.ts'
+
+export interface WatchedDesk {
+  pid: number
+  page: Page
+  close: () => Promise<void>
+}
+
+/**
+ * Starts a desk that Playwright cannot launch itself (another user's, or one whose fuses forbid the inspector)
+ * and looks into its window through Chromium's DevTools.
+ */
+export async function launchWatched(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptionsWithoutStdio,
+): Promise<WatchedDesk> {
+  const child = spawn(command, [...args, '--remote-debugging-port=0'], options)
+  try {
+    const devtools = await firstMatch(child, child.stderr, /DevTools listening on (ws:\S+)/, command)
+    const browser = await chromium.connectOverCDP(devtools)
+    const [context] = browser.contexts()
+    if (context === undefined || child.pid === undefined) throw new Error(`${command} has no window.`)
+    const page = context.pages()[0] ?? (await context.waitForEvent('page'))
+    const close = async (): Promise<void> => {
+      await browser.close()
+      await stopProcess(child)
+    }
+    return { pid: child.pid, page, close }
+  } catch (error) {
+    await stopProcess(child)
+    throw error
+  }
+}

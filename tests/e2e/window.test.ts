@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { expect } from 'playwright/test'
+import { deskWhere } from './support/desk.ts'
+import { notified, startDunst } from './support/dunst.ts'
+import { test } from './support/scene.ts'
+
+const run = promisify(execFile)
+
+test('closing the window leaves the desk in the tray: a VIP is told, and a second start shows it again', async ({
+  scene,
+}) => {
+  scene.afterwards(await startDunst())
+  const { server, api } = await scene.server()
+  const { url, tokens } = server.ready
+  const vip = await api.create('Vera Íñigo', 2, { tags: ['VIP'] })
+  const plain = await api.create('Nadie Especial', 2)
+  const desk = await scene.desk('a', { server: url, token: tokens.desk })
+  await desk.isLive()
+  const isVisible = () =>
+    desk.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+    )
+
+  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  expect(await isVisible()).toEqual([false])
+
+  await api.scan(await api.ticket(plain.id))
+  await api.scan(await api.ticket(vip.id))
+  await expect.poll(notified, { timeout: 15_000 }).toContain('Ha llegado un VIP: Vera Íñigo')
+  expect(await notified()).not.toContain('Nadie Especial')
+
+  const { executablePath, args, env } = await deskWhere()
+  const second = await run(
+    executablePath,
+    [...args, '--server', url, '--token', tokens.desk, '--user-data', path.join(scene.folder, 'a')],
+    { env },
+  )
+  expect(second.stderr).toContain('This desk is open already')
+  await expect.poll(isVisible).toEqual([true])
+})
+
+test('a screen that crashes is loaded again by itself', async ({ scene }) => {
+  const { server } = await scene.server()
+  const desk = await scene.desk('a', { server: server.ready.url, token: server.ready.tokens.desk })
+  await desk.isLive()
+  const badge = () =>
+    desk.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        `document.querySelector('[data-testid="connection-badge"]')?.dataset.state`,
+      ),
+    )
+  const crashed = desk.page.waitForEvent('crash')
+  await desk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  )
+  await crashed
+  await expect.poll(badge, { timeout: 15_000 }).toBe('live')
+})
+
+test('the desk ends at once when it is asked to, and keeps where its window was', async ({ scene }) => {
+  const { server } = await scene.server()
+  const start = () => scene.desk('a', { server: server.ready.url, token: server.ready.tokens.desk })
+  const first = await start()
+  await first.isLive()
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 }),
+  )
+  const bounds = () => readFile(path.join(scene.folder, 'a', 'window.json'), 'utf8').catch(() => '')
+  await expect.poll(bounds).toContain('"width":1100')
+  const asked = performance.now()
+  await first.close()
+  expect(performance.now() - asked).toBeLessThan(5_000)
+
+  const second = await start()
+  expect(
+    await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()),
+  ).toEqual({ x: 40, y: 30, width: 1100, height: 700 })
+})
+
+test('an address that is none ends the start with a sentence and exit code 2', async () => {
+  const { executablePath, args, env } = await deskWhere()
+  const failed = await run(executablePath, [...args, '--server', 'desk.example'], { env }).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  expect(failed).toMatchObject({ code: 2 })
+  expect(failed).toHaveProperty(
+    'stderr',
+    expect.stringMatching(/^--server "desk\.example" is not an address.*http:/m),
+  )
+})
