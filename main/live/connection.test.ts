@@ -238,13 +238,4 @@ describe('an idle connection (injected clock on both sides)', () => {
     expect(desk.told.length - before).toBeLessThanOrEqual(heartbeats)
     expect(desk.told.length - before).toBeGreaterThan(heartbeats / 2)
   })
-
-  it('asks again who it is when the venue’s settings change', async () => {
-    await live()
-    await until(() => expect(server.count('/api/devices/me')).toBe(1))
-    server.write(
-      frame('settings-changed', { ...event(1), type: 'settings-changed', reservation: undefined }, 1),
-    )
-    await until(() => expect(server.count('/api/devices/me')).toBe(2))
-  })
 })

@@ -47,7 +47,13 @@ export function createConnection(deps: ConnectionDeps): Connection {
     retryAt: null,
     cause: 'starting',
   })
-  const inbox = createInbox({ timers, sink, log, onApplied, onProblem: (error) => failed(failureOf(error)) })
+  const inbox = createInbox({
+    timers,
+    sink,
+    log,
+    onApplied: confirm,
+    onProblem: (error) => failed(failureOf(error)),
+  })
   const catchUp = createCatchUp({ api: deps.api, sink, inbox, log })
   const polling = createPolling({ timers, poll: catchUp.poll, heldUntil: () => heldUntil, onResult: onPoll })
 
@@ -128,11 +134,6 @@ export function createConnection(deps: ConnectionDeps): Connection {
     freshness.set({ state: 'live', since: new Date(timers.now()).toISOString() })
     if (connected.cursor <= cursor) confirm()
     refreshIdentity()
-  }
-
-  function onApplied(events: { type: string }[]): void {
-    confirm()
-    if (events.some(({ type }) => type === 'settings-changed')) refreshIdentity()
   }
 
   /** Beside the stream, so that it delays nothing. Of its failures only those count that say who we are not. */

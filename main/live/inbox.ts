@@ -17,7 +17,7 @@ export interface InboxDeps {
   sink: Sink
   log: Log
   /** Events are in the store. */
-  onApplied: (events: DeskEvent[]) => void
+  onApplied: () => void
   /** The store or a snapshot failed, while it worked on what the stream brought. */
   onProblem: (error: unknown) => void
 }
@@ -122,7 +122,7 @@ export function createInbox({ timers, sink, log, onApplied, onProblem }: InboxDe
     } finally {
       applying = false
     }
-    onApplied(events)
+    onApplied()
     return true
   }
 
