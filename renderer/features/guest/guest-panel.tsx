@@ -110,7 +110,7 @@ function EditGuest({ reservation, onDone }: { reservation: DeskReservation; onDo
   return (
     <div ref={frame} className="guest-edit" role="group" aria-label={t('form.editTitle')}>
       <ReservationForm
-        initial={draftOf(reservation, business)}
+        initial={draftOf(reservation, business, t('card.allergy'))}
         venue={business}
         submitLabel={t('app.save')}
         onCancel={onDone}

@@ -37,8 +37,8 @@ export function blankDraft(day: string, venue: VenueCalendar, now: number): Draf
   }
 }
 
-/** A draft of a reservation as it is. */
-export function draftOf(reservation: DeskReservation, venue: VenueCalendar): Draft {
+/** A draft of a reservation as it is. `allergy` is the word for it in the host's language. */
+export function draftOf(reservation: DeskReservation, venue: VenueCalendar, allergy: string): Draft {
   const { customer, startsAt, partySize, table, notes, tags } = reservation
   return {
     name: customer.name,
@@ -49,7 +49,7 @@ export function draftOf(reservation: DeskReservation, venue: VenueCalendar): Dra
     partySize: String(partySize),
     table: table ?? '',
     notes: notes ?? '',
-    tags: tags.join(', '),
+    tags: tags.map((tag) => tag.replace(/^allergy(?=:|$)/i, allergy).replace(/:(?=\S)/, ': ')).join(', '),
   }
 }
 
@@ -66,10 +66,7 @@ export function readDraft(
     },
     startsAt: instantOf(draft.day, draft.time, venue) ?? '',
     partySize: /^\s*\d+\s*$/.test(draft.partySize) ? Number(draft.partySize) : 0,
-    tags: draft.tags
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean),
+    tags: draft.tags.split(',').map(tagOf).filter(Boolean),
     ...given('table', draft.table),
     ...given('notes', draft.notes),
   })
@@ -99,6 +96,13 @@ export function changesBetween(
   return Object.keys(changes).length > 0 ? changes : null
 }
 
+/** A host writes `Alergia: nueces`; everybody's word for it on the wire is `allergy:nueces`. */
+function tagOf(text: string): string {
+  const [, allergen] = /^\s*(?:alergia|allergy)\s*:?\s*(.*?)\s*$/i.exec(text) ?? []
+  if (allergen === undefined) return text.trim()
+  return allergen === '' ? 'allergy' : `allergy:${allergen}`
+}
+
 function given<K extends string>(key: K, text: string): Partial<Record<K, string>> {
   const trimmed = text.trim()
   const made: Partial<Record<K, string>> = {}
@@ -108,11 +112,19 @@ function given<K extends string>(key: K, text: string): Partial<Record<K, string
 
 /** The instant of a time of the venue's day: hours before the day begins are those of the night that ends it. */
 function instantOf(day: string, time: string, venue: VenueCalendar): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}:\d{2}$/.test(time)) return null
-  const afterMidnight = Number(time.slice(0, 2)) < venue.dayStartsAt
+  const wall = readTime(time)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || wall === null) return null
+  const afterMidnight = Number(wall.slice(0, 2)) < venue.dayStartsAt
   const date = new Date(`${day}T00:00:00Z`)
   if (afterMidnight) date.setUTCDate(date.getUTCDate() + 1)
-  return zonedInstant(`${date.toISOString().slice(0, 10)}T${time}`, venue.timeZone).toISOString()
+  return zonedInstant(`${date.toISOString().slice(0, 10)}T${wall}`, venue.timeZone).toISOString()
+}
+
+/** `20:45`, `20.45`, `2045`, `20h45`, `9` or `9:30`, as hosts write it. */
+function readTime(text: string): string | null {
+  const [, hour, minute = '00'] = /^\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*h?\s*$/i.exec(text) ?? []
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null
+  return `${hour.padStart(2, '0')}:${minute}`
 }
 
 function wallTime(at: number, timeZone: string): string {

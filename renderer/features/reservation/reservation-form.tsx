@@ -54,11 +54,13 @@ export function ReservationForm({ initial, venue, submitLabel, onSubmit, onCance
           {(control) => <input {...control} {...bind('name')} name="name" autoComplete="off" />}
         </Field>
         <div className="field-row">
-          <Field label={t('form.date')} error={errorOf('startsAt')}>
+          <Field label={t('form.date')}>
             {(control) => <input {...control} {...bind('day')} name="day" type="date" />}
           </Field>
-          <Field label={t('form.time')}>
-            {(control) => <input {...control} {...bind('time')} name="time" type="time" />}
+          <Field label={t('form.time')} error={errorOf('startsAt')}>
+            {(control) => (
+              <input {...control} {...bind('time')} name="time" inputMode="numeric" autoComplete="off" />
+            )}
           </Field>
           <Field label={t('form.party')} error={errorOf('partySize')}>
             {(control) => (

@@ -13,7 +13,10 @@ export function watchRealTime(): () => void {
       const words = { title: t('toast.realTimeOn'), detail: t('toast.realTimeOnDetail') }
       showToast({ sign: 'realTimeOn', ...words }, { id: 'real-time' })
     } else if (before.connection.state === 'live' && state !== 'stopped') {
-      const words = { title: t('toast.realTimeOff'), detail: t('toast.realTimeOffDetail') }
+      const chosen = 'cause' in freshness.connection && freshness.connection.cause === 'real_time_off'
+      const words = chosen
+        ? { title: t('toast.turnedOff'), detail: t('toast.turnedOffDetail') }
+        : { title: t('toast.realTimeOff'), detail: t('toast.realTimeOffDetail') }
       showToast({ sign: 'realTimeOff', ...words }, { id: 'real-time' })
     }
     if (state === 'live') wasLive = true
