@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { openDisplay } from './desk/display.ts'
 import { firstMatch } from './desk/first-match.ts'
 import { deskCommand, prepareDesk } from './desk/prepare.ts'
@@ -55,9 +56,19 @@ async function show(runtime: ElectronRuntime, cleanUp: CleanUp): Promise<void> {
   const ended = Promise.race([whenEnded(desk, 'desk'), whenEnded(server, 'server')])
   logOutput(desk, 'desk')
 
-  const picture = display.virtual ? await Promise.race([pictureOf(desk), ended]) : undefined
+  const picture = display.virtual ? await Promise.race([orItsEnd(pictureOf(desk), ended), ended]) : undefined
   console.log(welcome({ ready, electron: runtime.describe, picture }))
   await ended
+}
+
+/** A desk that dies takes the connection with it first: that it died is the better reason. */
+async function orItsEnd(picture: Promise<string>, ended: Promise<undefined>): Promise<string> {
+  try {
+    return await picture
+  } catch (error) {
+    await Promise.race([ended, delay(2_000)])
+    throw error
+  }
 }
 
 /** Resolves when the part has ended as it was asked to; rejects with its last words when it failed. */
