@@ -1,11 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { v7 } from 'uuid'
+import { z } from 'zod'
 import { startProxy } from './testing/proxy.ts'
 import type { Proxy } from './testing/proxy.ts'
 import { startDesk, temporaryFolder, until } from './testing/real-desk.ts'
 import type { RealDesk } from './testing/real-desk.ts'
 import { startRealServer } from './testing/real-server.ts'
 import type { RealServer } from './testing/real-server.ts'
+
+// Processes are started and killed here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let server: RealServer
 let proxy: Proxy
@@ -61,11 +68,15 @@ describe('a desk that is live', () => {
     const made = await server.create({ partySize: 1 })
     await until(() => it.card(made.id))
     const text = await server.ticket(made.id)
-    expect(await it.scan(text)).toMatchObject({ outcome: 'admitted', provisional: false, repeated: false })
+    expect(await it.scan(text)).toMatchObject({ outcome: 'admitted', repeated: false })
     expect(await it.scan(text)).toMatchObject({ outcome: 'admitted', repeated: true })
-    expect(await it.scan(text, { again: true })).toMatchObject({ outcome: 'duplicate', provisional: false })
-    expect(await server.get(made.id)).toMatchObject({ arrivedCount: 1, scanCount: 1, status: 'arrived' })
+    expect(await it.scan(text, { again: true })).toMatchObject({ outcome: 'duplicate', repeated: false })
     await it.sent()
+    expect((await it.state()).scans).toMatchObject([
+      { outcome: 'duplicate', provisional: false },
+      { outcome: 'admitted', provisional: false },
+    ])
+    expect(await server.get(made.id)).toMatchObject({ arrivedCount: 1, scanCount: 1, status: 'arrived' })
     expect(await it.card(made.id)).toMatchObject({ arrivedCount: 1, pending: false })
   })
 
@@ -136,6 +147,41 @@ describe('a desk whose network broke', () => {
       expect(await second.card(a.id)).toMatchObject({ arrivedCount: 1, pending: false })
     })
     expect((await second.state()).scans.every(({ provisional }) => !provisional)).toBe(true)
+  })
+
+  it('keeps what it has answered when it is killed a moment later', async () => {
+    const before = await liveDesk()
+    const [a, b] = [await server.create(), await server.create()]
+    await until(() => before.card(b.id))
+    const [ticketA, ticketB] = [await server.ticket(a.id), await server.ticket(b.id)]
+    await before.core.stop()
+    desks.length = 0
+    proxy.down()
+
+    const entry = path.join(import.meta.dirname, 'testing/desk-process.ts')
+    const killed = fork(entry, [proxy.url, server.tokens.desk, folder.dir], { execArgv: [] })
+    const answer = async () => z.tuple([z.string(), z.unknown()]).parse(await once(killed, 'message'))[0]
+    expect(await answer()).toBe('started')
+    const scan = { source: 'wedge', at: new Date().toISOString() }
+    for (const order of [
+      { scan: { ...scan, text: ticketA } },
+      { scan: { ...scan, text: ticketB } },
+      { edit: { id: a.id, changes: { table: '12' } } },
+    ]) {
+      killed.send(order)
+      expect(await answer()).toBe('done')
+    }
+    killed.kill('SIGKILL')
+    await once(killed, 'exit')
+
+    const after = await desk()
+    expect((await after.state()).outbox.waiting).toBe(3)
+    expect(await after.card(a.id)).toMatchObject({ arrivedCount: 1, table: '12', pending: true })
+    proxy.up()
+    await after.core.handlers.retryNow(undefined)
+    await after.sent()
+    expect(await server.get(a.id)).toMatchObject({ arrivedCount: 1, scanCount: 1, table: '12' })
+    expect(await server.get(b.id)).toMatchObject({ arrivedCount: 1, scanCount: 1 })
   })
 
   it('counts a scan once whose answer was lost, and lets the guest in', async () => {

@@ -1,0 +1,151 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { reservationOf } from '../testing/records.ts'
+import { quiet, realStore, storeEntry, temporaryFolder, until } from '../testing/real-desk.ts'
+import { createStoreClient } from './client.ts'
+import type { StoreClient } from './client.ts'
+import { nodeTransport } from './node-transport.ts'
+import type { Change } from './protocol.ts'
+import type { ChildChannel } from './transport.ts'
+
+// Processes are started and killed here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 })
+
+let folder: ReturnType<typeof temporaryFolder>
+let file: string
+const clients: StoreClient[] = []
+
+beforeEach(() => {
+  folder = temporaryFolder()
+  file = path.join(folder.dir, 'desk', 'desk.sqlite')
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.stop()
+  folder.remove()
+})
+
+/** A client, and every process that was started for it. */
+function open(everything: Change = {}) {
+  const processes: ChildChannel[] = []
+  const putAside: string[] = []
+  const client = createStoreClient({
+    start: () => {
+      const started = realStore([file])
+      processes.push(started)
+      return started
+    },
+    everything: () => everything,
+    onPutAside: () => putAside.push('put aside'),
+    log: quiet,
+  })
+  clients.push(client)
+  return { client, processes, putAside, kill: () => processes.at(-1)?.kill() }
+}
+
+describe('the store', () => {
+  it('holds what was written when it is opened again', async () => {
+    const first = open()
+    const rows = Array.from({ length: 1_203 }, (_, index) => reservationOf({ index }))
+    await first.client.commit({ rows, cursor: 7, revoked: ['f'.repeat(24)] })
+    await first.client.stop()
+    const { loaded, rows: read } = await open().client.load()
+    expect(read).toEqual(rows)
+    expect(loaded).toMatchObject({ cursor: 7, revoked: ['f'.repeat(24)], unreadable: 0, identity: null })
+  })
+
+  it('has every write that it confirmed, however often it is killed in the middle of writing', async () => {
+    const { client, kill } = open()
+    const confirmed: string[] = []
+    const writers = Array.from({ length: 400 }, async (_, index) => {
+      const row = reservationOf({ index })
+      await client.commit({ rows: [row], cursor: index })
+      confirmed.push(row.id)
+    })
+    for (const moment of [20, 200]) {
+      await until(() => {
+        if (confirmed.length < moment) throw new Error(`${confirmed.length} written`)
+      })
+      kill()
+    }
+    await Promise.all(writers)
+    const { rows, loaded } = await client.load()
+    expect(rows.map(({ id }) => id)).toEqual(confirmed.toSorted())
+    expect(loaded.cursor).toBe(399)
+  })
+
+  it('is refused clearly when it dies again and again, and serves once it can run', async () => {
+    let broken = true
+    const client = createStoreClient({
+      start: () => (broken ? nodeTransport('false', storeEntry) : realStore)([file]),
+      everything: () => ({}),
+      onPutAside: () => undefined,
+      log: quiet,
+    })
+    clients.push(client)
+    await expect(client.load()).rejects.toMatchObject({ name: 'StoreError', code: 'unavailable' })
+    broken = false
+    await until(() => client.commit({ cursor: 3 }))
+    expect((await client.load()).loaded.cursor).toBe(3)
+  })
+
+  it('refuses what is no question, and goes on', async () => {
+    const { client } = open()
+    // A cursor is a whole number: the process parses what it is asked.
+    await expect(client.commit({ cursor: -1.5 })).rejects.toMatchObject({ code: 'bad_request' })
+    await client.commit({ cursor: 2 })
+  })
+
+  it('ends when the one that started it is killed', async () => {
+    const parent = fork(path.join(import.meta.dirname, '../testing/store-parent.ts'), [storeEntry, file], {
+      execArgv: [],
+    })
+    const [pid] = (await once(parent, 'message')) as [number]
+    process.kill(pid, 0)
+    parent.kill('SIGKILL')
+    await until(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'))
+  })
+})
+
+describe('a damaged file', () => {
+  const asides = () => readdirSync(path.dirname(file)).filter((name) => name.includes('.damaged-'))
+
+  it.each([
+    ['is no database', () => writeFileSync(file, 'this is not a database, and never was one. '.repeat(200))],
+    ['was cut short', () => writeFileSync(file, 'SQLite format 3\u0000and then nothing')],
+    [
+      'was written by a newer version',
+      () => {
+        const db = new Sqlite(file)
+        db.pragma('user_version = 99')
+        db.close()
+      },
+    ],
+  ])('that %s is put aside, and an empty one is begun', async (_, damage) => {
+    await open().client.stop()
+    damage()
+    const { client, putAside } = open()
+    expect((await client.load()).rows).toEqual([])
+    await client.commit({ cursor: 1 })
+    expect(putAside).toHaveLength(1)
+    expect(asides().length).toBeGreaterThan(0)
+  })
+
+  it('is made again from main’s memory when it breaks while the desk runs', async () => {
+    const row = reservationOf({ index: 1 })
+    const { client, kill, processes } = open({ rows: [row], cursor: 4 })
+    await client.commit({ rows: [row], cursor: 4 })
+    kill()
+    // With its log, from which SQLite would mend it.
+    for (const part of [file, `${file}-wal`]) writeFileSync(part, 'gone bad '.repeat(2_000))
+    await client.commit({ cursor: 5 })
+    const { rows, loaded } = await client.load()
+    expect(rows).toEqual([row])
+    expect(loaded.cursor).toBe(5)
+    expect(processes.length).toBeGreaterThan(1)
+    expect(asides().length).toBeGreaterThan(0)
+  })
+})
