@@ -50,6 +50,19 @@ describe('the way to live (injected clock)', () => {
     expect(request?.query.get('businessId')).toBe(String(businessId))
   })
 
+  it('says at once how fresh the data is: as of now where nothing was missed, else when that has come', async () => {
+    await live({ cursor: 0 })
+    const now = new Date(desk.timers.now()).toISOString()
+    expect(desk.told.at(-1)).toMatchObject({ connection: { state: 'live' }, freshAt: now })
+    await desk.connection.stop()
+
+    server.publish(2, false)
+    await live({ cursor: 0 })
+    await until(() => expect(desk.told.at(-1)?.freshAt).toBe(now))
+    expect(desk.sink.cursor()).toBe(2)
+    expect(desk.told.find(({ connection }) => connection.state === 'live')?.freshAt).toBeNull()
+  })
+
   it('carries on from its cursor, and asks again who it is without delaying the stream', async () => {
     server.publish(9, false)
     server.faults.identity = 'hang'

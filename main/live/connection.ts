@@ -131,8 +131,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
       })
     // A server that was restored from a backup knows less than we do; its word counts.
     if (connected.cursor < cursor) inbox.refresh()
-    freshness.set({ state: 'live', since: new Date(timers.now()).toISOString() })
-    if (connected.cursor <= cursor) confirm()
+    const since = new Date(timers.now()).toISOString()
+    freshness.set({ state: 'live', since }, connected.cursor === cursor && inbox.settled())
     refreshIdentity()
   }
 
@@ -177,10 +177,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
     const state = freshness.state()
     if (!('failures' in state)) return
     pollWorks = failure === undefined
-    if (pollWorks) freshness.confirm(Infinity)
-    freshness.set(
-      down(state.failures, state.retryAt === null ? null : Date.parse(state.retryAt), state.cause),
-    )
+    const retryAt = state.retryAt === null ? null : Date.parse(state.retryAt)
+    freshness.set(down(state.failures, retryAt, state.cause), pollWorks)
   }
 
   function halt(reason: 'unauthorized' | 'forbidden'): void {

@@ -5,9 +5,9 @@ import type { Log } from '../log.ts'
 
 export interface FreshnessKeeper {
   state(): ConnectionState
-  /** Tells every listener. */
-  set(state: ConnectionState): void
-  /** The server has just confirmed what we have. Listeners hear of it at most once in `everyMs`. */
+  /** Tells every listener. `confirmed`: the server has just confirmed what we have. */
+  set(state: ConnectionState, confirmed?: boolean): void
+  /** The server has just confirmed what we have. Listeners hear of the first time in a state, then at most once in `everyMs`. */
   confirm(everyMs: number): void
   get: () => Freshness
   onChange: (listener: (freshness: Freshness) => void) => () => void
@@ -18,7 +18,7 @@ export function createFreshness(timers: Timers, log: Log, first: ConnectionState
   const listeners = new Set<(freshness: Freshness) => void>()
   let state = first
   let freshAt: number | undefined
-  let toldAt = 0
+  let toldAt = -Infinity
 
   function get(): Freshness {
     return {
@@ -36,19 +36,23 @@ export function createFreshness(timers: Timers, log: Log, first: ConnectionState
   }
 
   function tellAll(): void {
-    toldAt = timers.now()
     for (const listener of [...listeners]) tell(listener)
   }
 
   return {
     state: () => state,
-    set(next) {
+    set(next, confirmed = false) {
       state = next
+      if (confirmed) freshAt = timers.now()
+      toldAt = -Infinity
       tellAll()
     },
     confirm(everyMs) {
       freshAt = timers.now()
-      if (freshAt - toldAt >= everyMs || freshAt < toldAt) tellAll()
+      // A clock that was set back must not keep them in the dark.
+      if (freshAt - toldAt < everyMs && freshAt >= toldAt) return
+      toldAt = freshAt
+      tellAll()
     },
     get,
     onChange(listener) {
