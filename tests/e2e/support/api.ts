@@ -48,6 +48,10 @@ export class TestApi {
     return (await response.text()).trim()
   }
 
+  async remove(id: string): Promise<void> {
+    await this.#request('DELETE', `/api/reservas/${id}`, undefined, { 'If-Match': '*' })
+  }
+
   async scan(code: string, people = 1): Promise<ScanResponse> {
     const answer = await this.#json('POST', '/api/reservas/qr-scan', {
       businessId: this.#ready.businessId,
@@ -64,12 +68,19 @@ export class TestApi {
     return (await this.#request(method, url, body)).json()
   }
 
-  async #request(method: string, url: string, body?: unknown): Promise<Response> {
+  async #request(
+    method: string,
+    url: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const response = await fetch(this.#ready.url + url, {
       method,
       headers: {
         Authorization: `Bearer ${this.#token}`,
-        ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID(), 'Content-Type': 'application/json' }),
+        ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })

@@ -25,11 +25,8 @@ export async function launchWatched(
     const [context] = browser.contexts()
     if (context === undefined || child.pid === undefined) throw new Error(`${command} has no window.`)
     const page = context.pages()[0] ?? (await context.waitForEvent('page'))
-    const close = async (): Promise<void> => {
-      await browser.close()
-      await stopProcess(child)
-    }
-    return { pid: child.pid, page, close }
+    // Not `browser.close()`: it closes the window, which a desk survives, and waits for that.
+    return { pid: child.pid, page, close: () => stopProcess(child) }
   } catch (error) {
     await stopProcess(child)
     throw error
