@@ -94,7 +94,8 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       const turned = day.check()
       publisher.changed(change, touched, activity)
       if (turned) publisher.state()
-      if (change.entries) link?.outbox.kick()
+      // A scan that was just asked says for itself when it is the outbox's.
+      if (change.entries?.some(({ attempts }) => attempts === 0)) link?.outbox.kick()
     },
     onReload: () => {
       if (storeTrouble === 'unavailable') storeTrouble = undefined

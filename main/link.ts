@@ -51,8 +51,8 @@ export function createLink(options: LinkOptions): Link {
     )
   const sink = createSink({ cache, api, timers, asking, onSettingsChanged })
   const connection = createConnection({ ...options, api, sink })
-  const outbox = createOutbox({ cache, api, timers, random, asking, log })
   const isUp = (): boolean => ['live', 'polling'].includes(connection.freshness().connection.state)
+  const outbox = createOutbox({ cache, api, isUp, timers, random, asking, log })
 
   let wasUp = false
   const forget = connection.onChange(() => {

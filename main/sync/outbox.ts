@@ -20,7 +20,7 @@ import type { Cache } from './cache.ts'
 import { refusalOf } from './failures.ts'
 
 export interface Outbox {
-  /** Something was put in, or may be sent now. Does nothing while a pause or a try is under way. */
+  /** Something was put in, or may be sent now. */
   kick(): void
   /** The server is there (again), or the host asks: the wait after a failed try is over. `Retry-After` is kept. */
   retry(): void
@@ -31,6 +31,8 @@ export interface Outbox {
 export interface OutboxOptions {
   cache: Cache
   api: Api
+  /** Whether the server is known to answer. */
+  isUp: () => boolean
   timers: Timers
   random: () => number
   /** Scans that are being asked right now: they and what comes after them wait for the answer. */
@@ -46,7 +48,7 @@ const longestBreakdown = 5
  * batch. The entry's id is the idempotency key, so that a lost answer is asked for again without harm. What the
  * server will never take is set aside and told to the host; the rest goes on.
  */
-export function createOutbox({ cache, api, timers, random, asking, log }: OutboxOptions): Outbox {
+export function createOutbox({ cache, api, isUp, timers, random, asking, log }: OutboxOptions): Outbox {
   const { model } = cache
   let running: Promise<void> | undefined
   let again = false
@@ -200,7 +202,7 @@ export function createOutbox({ cache, api, timers, random, asking, log }: Outbox
   function wait(ms: number, asked: boolean): void {
     const handle = timers.setTimeout(() => {
       pause = undefined
-      kick()
+      begin()
     }, ms)
     pause = { handle, asked }
   }
@@ -214,6 +216,13 @@ export function createOutbox({ cache, api, timers, random, asking, log }: Outbox
   const deviceId = () => model.identity?.device.id ?? ''
 
   function kick(): void {
+    if (running) again = true
+    else if (isUp()) begin()
+    // While the connection is down a try is likely to fail: it is made now and then, not at each entry.
+    else if (!pause && nextBatch().length > 0) wait(retryDelayMs(Math.max(1, failures), random()), false)
+  }
+
+  function begin(): void {
     if (stopped || pause) return
     if (running) {
       again = true
@@ -232,7 +241,7 @@ export function createOutbox({ cache, api, timers, random, asking, log }: Outbox
     retry: () => {
       if (pause?.asked) return
       endPause()
-      kick()
+      begin()
     },
     stop: async () => {
       stopped = true
