@@ -57,9 +57,12 @@ export function problemOf(refusal: Refusal): Problem {
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
   return reply
     .code(problemStatus[refusal.code])
-    .headers({ 'cache-control': 'no-store', ...refusal.details.headers })
-    .type('application/problem+json')
-    .send(JSON.stringify(problemOf(refusal)))
+    .headers({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...refusal.details.headers,
+    })
+    .send(Buffer.from(JSON.stringify(problemOf(refusal))))
 }
 
 /** Parses input at the border. Throws the 400 that names each refused field. */

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { changesResponseSchema } from '../../contract/api.ts'
+import { connectedSchema } from '../../contract/events.ts'
+import { problemIn } from '../testing/call.ts'
+import { startTestServer, type TestServer } from '../testing/test-server.ts'
+import { until } from '../testing/until.ts'
+import { lastSeq } from './log.ts'
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+
+let server: TestServer
+beforeAll(async () => (server = await startTestServer({ heartbeatMs: 50 })))
+afterAll(() => server.close())
+
+describe('the stream', () => {
+  it('opens with retry and connected, the right headers, and beats', async () => {
+    const stream = await server.stream()
+    const frame = await stream.frame('connected')
+    expect(stream.headers).toMatchObject({
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    })
+    expect(frame.retry).toBe('3000')
+    expect(connectedSchema.parse(frame.data)).toMatchObject({
+      cursor: await lastSeq(server.db, 1),
+      heartbeatMs: 50,
+      protocol: 1,
+    })
+    await until(() => stream.frames.filter((other) => other.comment !== undefined).length >= 3)
+  })
+
+  it('sends each change once, with the row as it was answered', async () => {
+    const stream = await server.stream()
+    await stream.frame('connected')
+    const reservation = await server.book({ notes: 'línea\nuna\u2028 otra' })
+    const { data, id } = await stream.frame('reservation-created')
+    expect(data).toMatchObject({ type: 'reservation-created', seq: Number(id), businessId: 1, reservation })
+    expect(stream.events()).toHaveLength(1)
+  })
+
+  it('resumes at any point, in order, nothing lost or doubled, while writes go on', async () => {
+    const from = await lastSeq(server.db, 1)
+    let writing = true
+    const writes = (async () => {
+      for (let n = 0; n < 60; n++) await server.book({ notes: `n ${n}` })
+      writing = false
+    })()
+    await fc.assert(
+      fc.asyncProperty(fc.double({ min: 0, max: 1, noNaN: true }), async (share) => {
+        const now = await lastSeq(server.db, 1)
+        const lastEventId = Math.floor(share * now)
+        const stream = await server.stream({ lastEventId })
+        const target = writing ? now + 3 : now
+        await until(async () => {
+          const reached = (stream.events().at(-1)?.seq ?? lastEventId) >= target
+          return reached || (!writing && (await lastSeq(server.db, 1)) < target)
+        })
+        stream.close()
+        const seqs = stream.events().map(({ seq }) => seq)
+        expect(seqs).toEqual(seqs.map((_, index) => lastEventId + 1 + index))
+        expect(stream.frames[0]?.event).toBe('connected')
+      }),
+      { numRuns: 12 },
+    )
+    await writes
+    expect(await lastSeq(server.db, 1)).toBe(from + 60)
+  })
+
+  it('says reset for an event of the future, and goes on from its cursor', async () => {
+    const last = await lastSeq(server.db, 1)
+    const stream = await server.stream({ lastEventId: last + 1 })
+    expect(await stream.frame('reset')).toEqual({ id: String(last), event: 'reset', data: { cursor: last } })
+    await server.book()
+    await stream.frame('reservation-created')
+    expect(stream.events().map(({ seq }) => seq)).toEqual([last + 1])
+  })
+
+  it('refuses an id that is not a number', async () => {
+    for (const id of ['-1', 'abc', '1.5', '9'.repeat(30)]) {
+      const headers = { 'last-event-id': id }
+      const answer = await server.call('GET', '/api/reservas/events?businessId=1', { headers })
+      expect([id, problemIn(answer).code]).toEqual([id, 'validation'])
+    }
+  })
+})
+
+describe('changes', () => {
+  const changes = async (since: number) =>
+    changesResponseSchema.parse(
+      (await server.call('GET', `/api/reservas/changes?businessId=1&since=${since}`)).body,
+    )
+
+  it('pages through the log without gaps', async () => {
+    const seqs: number[] = []
+    for (let more = true, since = 0; more;) {
+      const page = await changes(since)
+      if ('reset' in page) throw new Error('reset')
+      seqs.push(...page.events.map(({ seq }) => seq))
+      since = page.cursor
+      more = page.more
+    }
+    const last = await lastSeq(server.db, 1)
+    expect(seqs).toEqual(Array.from({ length: last }, (_, index) => index + 1))
+  })
+
+  it('says reset for the future', async () => {
+    const cursor = await lastSeq(server.db, 1)
+    expect(await changes(cursor + 1)).toEqual({ reset: true, cursor })
+  })
+})
+
+it('says reset, on the stream and in changes, where the log begins later', async () => {
+  await server.db.deleteFrom('events').where('business_id', '=', 1).where('seq', '<=', 10).execute()
+  const cursor = await lastSeq(server.db, 1)
+  const old = await server.stream({ lastEventId: 9 })
+  expect((await old.frame('reset')).data).toEqual({ cursor })
+  const answer = await server.call('GET', '/api/reservas/changes?businessId=1&since=9')
+  expect(answer.body).toEqual({ reset: true, cursor })
+  const good = await server.stream({ lastEventId: 10 })
+  await until(() => good.events().at(-1)?.seq === cursor)
+  expect(good.events()[0]?.seq).toBe(11)
+})

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { v7 as uuid } from 'uuid'
+import { problemIn } from './testing/call.ts'
+import { scanBody, startTestServer, type TestServer } from './testing/test-server.ts'
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+
+let server: TestServer
+beforeAll(async () => (server = await startTestServer()))
+afterAll(() => server.close())
+
+/** What a request to each route looks like that names business 1, or a row of it. A new route needs an entry. */
+const requests: Record<string, (mine: { id: string; scanId: string }) => { path: string; body?: unknown }> = {
+  'GET /api/reservas': () => ({ path: '/api/reservas?businessId=1' }),
+  'GET /api/reservas/changes': () => ({ path: '/api/reservas/changes?businessId=1&since=0' }),
+  'GET /api/reservas/events': () => ({ path: '/api/reservas/events?businessId=1' }),
+  'POST /api/reservas': () => ({
+    path: '/api/reservas',
+    body: { businessId: 1, customer: { name: 'x' }, startsAt: new Date().toISOString(), partySize: 1 },
+  }),
+  'PUT /api/reservas/:id': ({ id }) => ({ path: `/api/reservas/${id}`, body: { notes: 'x' } }),
+  'DELETE /api/reservas/:id': ({ id }) => ({ path: `/api/reservas/${id}` }),
+  'POST /api/reservas/qr-scan': () => ({ path: '/api/reservas/qr-scan', body: scanBody('x') }),
+  'POST /api/reservas/qr-scan/batch': () => ({
+    path: '/api/reservas/qr-scan/batch',
+    body: { businessId: 1, scans: [scanBody('x')] },
+  }),
+  'POST /api/reservas/qr-scan/:scanId/undo': ({ scanId }) => ({
+    path: `/api/reservas/qr-scan/${scanId}/undo`,
+  }),
+  'GET /api/reservas/:id/qr.svg': ({ id }) => ({ path: `/api/reservas/${id}/qr.svg` }),
+  'GET /api/reservas/:id/qr.png': ({ id }) => ({ path: `/api/reservas/${id}/qr.png` }),
+  'GET /api/reservas/:id/qr.txt': ({ id }) => ({ path: `/api/reservas/${id}/qr.txt` }),
+}
+/** Routes that answer for the token's own business only, or for none: there is nothing in them to ask for another's. */
+const namesNoBusiness = [
+  'GET /healthz',
+  'GET /api/devices/me',
+  'POST /api/devices/pair',
+  'POST /api/admin/pairing-codes',
+]
+
+function routes(): string[] {
+  const lines = server.app.printRoutes({ commonPrefix: false }).split('\n')
+  const names: string[] = []
+  const stack: string[] = []
+  for (const line of lines) {
+    const parsed = /^([\s│]*)[├└]── (\S+)(?: \((.+)\))?/.exec(line)
+    if (!parsed) continue
+    const [, indent = '', part = '', methods] = parsed
+    stack.length = indent.length / 4
+    stack.push(part)
+    for (const method of methods?.split(', ') ?? []) names.push(`${method} ${stack.join('')}`)
+  }
+  return names
+}
+
+it('every route that exists is in the list of this test', () => {
+  expect(routes().sort()).toEqual([...Object.keys(requests), ...namesNoBusiness].sort())
+})
+
+it('on every route, another business gets 403 for what is ours, nothing is revealed and nothing changes', async () => {
+  const { id, code } = await server.book()
+  const { scan } = await server.scan(code)
+  const { scanId } = scan
+  const before = await server.reservation(id)
+  for (const [route, request] of Object.entries(requests)) {
+    const [method = ''] = route.split(' ')
+    const { path, body } = request({ id, scanId })
+    const answer = await server.call(method, path, {
+      body,
+      token: server.tokens.otherBusinessDesk,
+      headers: { 'if-match': '*' },
+    })
+    expect([route, answer.status]).toEqual([route, 403])
+    expect(problemIn(answer)).toEqual({
+      type: 'urn:front-desk:problem:forbidden',
+      title: 'Not allowed',
+      status: 403,
+      code: 'forbidden',
+      detail: 'This token is for another business.',
+    })
+  }
+  expect(await server.reservation(id)).toEqual(before)
+})
+
+it('on every route, no token and a wrong one are 401 before anything else', async () => {
+  for (const route of [...Object.keys(requests), 'GET /api/devices/me', 'POST /api/admin/pairing-codes']) {
+    const [method = ''] = route.split(' ')
+    const { path } = requests[route]?.({ id: 'x', scanId: 'x' }) ?? { path: route.split(' ')[1] ?? '' }
+    for (const token of [null, 'fd_wrong', '']) {
+      const raw = method === 'GET' ? {} : { raw: '{not json' }
+      const answer = await server.call(method, path, { token, ...raw })
+      expect([route, answer.status, problemIn(answer).code]).toEqual([route, 401, 'unauthorized'])
+    }
+  }
+})
+
+it("another business's ids in a body are 403, also where the rest of the body is wrong", async () => {
+  const { id, code } = await server.book()
+  const { scan } = await server.scan(code)
+  const token = server.tokens.otherBusinessDesk
+  for (const [path, body] of [
+    ['/api/reservas', { businessId: 2, id, partySize: 'many' }],
+    ['/api/reservas/qr-scan', { businessId: 2, scanId: scan.scanId }],
+    ['/api/reservas', { businessId: '1' }],
+  ] as const) {
+    expect((await server.call('POST', path, { token, body })).status).toBe(403)
+  }
+})
+
+it("a batch's entry for another business is refused alone", async () => {
+  const { code } = await server.book()
+  const answer = await server.call('POST', '/api/reservas/qr-scan/batch', {
+    body: { businessId: 1, scans: [scanBody(code, { businessId: 2 }), scanBody(code)] },
+  })
+  expect(answer.body).toMatchObject({
+    results: [{ problem: { code: 'forbidden' } }, { outcome: 'admitted' }],
+  })
+})
+
+it("another business's stream hears nothing of ours", async () => {
+  const theirs = await server.call('GET', '/api/reservas?businessId=2', {
+    token: server.tokens.otherBusinessDesk,
+  })
+  await server.book()
+  const after = await server.call('GET', '/api/reservas?businessId=2', {
+    token: server.tokens.otherBusinessDesk,
+  })
+  expect(after.body).toEqual(theirs.body)
+})
+
+it('a ticket of another business says so, and nothing of its guest', async () => {
+  const { id } = await server.book()
+  const ticket = await server.ticket(id)
+  const answer = await server.call('POST', '/api/reservas/qr-scan', {
+    token: server.tokens.otherBusinessDesk,
+    body: scanBody(ticket, { businessId: 2, scanId: uuid() }),
+  })
+  expect(answer.body).toMatchObject({ outcome: 'wrong_business' })
+  expect(answer.body).not.toHaveProperty('reservation')
+})
+
+it('a desk may not make pairing codes; a manager may', async () => {
+  expect((await server.call('POST', '/api/admin/pairing-codes')).status).toBe(403)
+  const made = await server.call('POST', '/api/admin/pairing-codes', { token: server.tokens.manager })
+  expect(made.status).toBe(200)
+})
