@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { Range, Virtualizer } from '@tanstack/react-virtual'
-import { useCallback, useLayoutEffect, useRef } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { currentTime, useMinute } from '../../clock.ts'
 import type { ListRow } from './list-rows.ts'
@@ -27,17 +27,21 @@ export function useArrivalScroll(
 ): ArrivalScroll {
   const scroller = useRef<HTMLDivElement>(null)
   const minute = useMinute()
-  const currentIndex = rows.findIndex((row) => row.key === currentId)
+  const [rem] = useState(remInPixels)
+  const indexes = useMemo(() => new Map(rows.map((row, index) => [row.key, index])), [rows])
+  const currentIndex = indexes.get(currentId ?? '') ?? -1
+  // Another function would make the virtualiser measure all rows again.
+  const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows])
 
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises here; its answers are read while drawing
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    estimateSize: (index) => remInPixels() * (rows[index]?.kind === 'heading' ? headingRem : cardRem),
+    getItemKey,
+    estimateSize: (index) => rem * (rows[index]?.kind === 'heading' ? headingRem : cardRem),
     overscan: 6,
     // What the arrows walk to is not hidden under the heading that stays.
-    scrollPaddingStart: remInPixels() * headingRem,
+    scrollPaddingStart: rem * headingRem,
     rangeExtractor: (range) => indexesOf(range, headingBefore(rows, range.startIndex), currentIndex),
   })
   const range = virtualizer.range
@@ -49,32 +53,42 @@ export function useArrivalScroll(
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 
-  useAnchor(rows, virtualizer)
+  useAnchor(rows, indexes, virtualizer)
 
   useLayoutEffect(() => {
     const id = wanted.current
-    const index = id === null ? -1 : rows.findIndex((row) => row.key === id)
-    if (id === null || index < 0) return
+    const index = id === null ? undefined : indexes.get(id)
+    if (index === undefined) return
     virtualizer.scrollToIndex(index, { align: 'auto' })
-    const card = scroller.current?.querySelector<HTMLElement>(`[data-reservation-id="${id}"]`)
+    const card = scroller.current?.querySelector<HTMLElement>(`[data-reservation-id="${id ?? ''}"]`)
     if (!card) return
     wanted.current = null
     card.focus({ preventScroll: true })
   })
 
-  const nowIndex = searching ? -1 : nowRow(rows, minute)
+  const { nowIndex, nextIndex } = useMemo(() => nowRange(rows, minute), [rows, minute])
   const goToNow = useCallback(
     () => scrollToHeading(virtualizer, nowRow(rows, currentTime())),
     [rows, virtualizer],
   )
-  return { scroller, virtualizer, stickyIndex, nowIs: whereIs(nowIndex, rows, range), goToNow }
+  return {
+    scroller,
+    virtualizer,
+    stickyIndex,
+    nowIs: searching ? 'in sight' : whereIs(nowIndex, nextIndex, range),
+    goToNow,
+  }
 }
 
 /**
  * When rows change, what is at the top of the view stays there: rows that come or go above it move the scroll
  * position by their height, in the same frame.
  */
-function useAnchor(rows: readonly ListRow[], virtualizer: Virtualizer<HTMLDivElement, Element>): void {
+function useAnchor(
+  rows: readonly ListRow[],
+  indexes: ReadonlyMap<string, number>,
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+): void {
   const drawn = useRef<{ rows: readonly ListRow[]; starts: ReadonlyMap<string, number> }>({
     rows,
     starts: new Map(),
@@ -83,7 +97,6 @@ function useAnchor(rows: readonly ListRow[], virtualizer: Virtualizer<HTMLDivEle
     const element = virtualizer.scrollElement
     const before = drawn.current
     if (element && before.rows !== rows) {
-      const indexes = new Map(rows.map((row, index) => [row.key, index]))
       const top = element.scrollTop
       let anchor: { key: string; start: number } | undefined
       for (const [key, start] of before.starts) {
@@ -122,15 +135,21 @@ function indexesOf(range: Range, ...always: number[]): number[] {
   return [...indexes].sort((a, b) => a - b)
 }
 
+/** Where this hour's heading is, and the one after it. */
+function nowRange(rows: readonly ListRow[], now: number): { nowIndex: number; nextIndex: number } {
+  const nowIndex = nowRow(rows, now)
+  const next = rows.findIndex((row, index) => index > nowIndex && row.kind === 'heading')
+  return { nowIndex, nextIndex: next < 0 ? rows.length : next }
+}
+
 function whereIs(
-  index: number,
-  rows: readonly ListRow[],
+  nowIndex: number,
+  nextIndex: number,
   range: { startIndex: number; endIndex: number } | null,
 ): ArrivalScroll['nowIs'] {
-  if (index < 0 || !range) return 'in sight'
-  if (index > range.endIndex) return 'below'
-  const next = rows.findIndex((row, at) => at > index && row.kind === 'heading')
-  return next >= 0 && next <= range.startIndex ? 'above' : 'in sight'
+  if (nowIndex < 0 || !range) return 'in sight'
+  if (nowIndex > range.endIndex) return 'below'
+  return nextIndex <= range.startIndex ? 'above' : 'in sight'
 }
 
 function remInPixels(): number {

@@ -21,7 +21,9 @@ export function useArrowKeys(rows: readonly ListRow[]): ArrowKeys {
   const ids = useMemo(() => cardIds(rows), [rows])
   const [chosen, setChosen] = useState<string>()
   const wanted = useRef<string | null>(null)
-  const currentId = chosen !== undefined && ids.includes(chosen) ? chosen : firstAt(rows)
+  const known = useMemo(() => new Set(ids), [ids])
+  const first = useMemo(() => firstAt(rows), [rows])
+  const currentId = chosen !== undefined && known.has(chosen) ? chosen : first
 
   const focusCard = useCallback((id: string | undefined) => {
     if (id === undefined) return
@@ -57,8 +59,8 @@ export function useArrowKeys(rows: readonly ListRow[]): ArrowKeys {
 
 /** Where the keyboard comes in: the party at this hour. */
 function firstAt(rows: readonly ListRow[]): string | undefined {
-  const start = nowRow(rows, currentTime())
-  return rows.slice(start).find((row) => row.kind === 'card')?.key
+  // After every heading there is a card.
+  return rows[nowRow(rows, currentTime()) + 1]?.key
 }
 
 function cardOf(target: EventTarget): string | undefined {
