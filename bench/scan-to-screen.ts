@@ -133,9 +133,9 @@ function print(
   console.log(`${cores} × ${processor}, ${memoryGiB} GiB, ${system}; Node ${node}, Electron ${electron}`)
   console.log(`${runs} runs each, one after another; commit ${commit}, ${at}. Milliseconds.\n`)
   printFigures("POST of a reservation, until desk B's card is shown", post)
-  printFigures("Last key of a ticket scanned at desk A, until desk B's card is shown", scan)
+  printFigures("Last key of a ticket at desk A's window, until desk B's card is shown", scan)
   const own = `p50 ${ms(percentile(verdict, 0.5))}   p99 ${ms(percentile(verdict, 0.99))}`
-  console.log(`Last key at desk A, until desk A shows its verdict:   ${own}`)
+  console.log(`Last key of a ticket at desk A's window, until desk A shows its verdict:   ${own}`)
 }
 
 function printFigures(title: string, { p50, p99, max, hops }: Figures): void {

@@ -5,7 +5,7 @@ import { mean, percentile } from '../statistics.ts'
  * at which it could not be seen is left out.
  */
 export interface Marks {
-  /** The request leaves the client, or the scanner's last key comes. */
+  /** The request leaves the client, or the scanner's last key reaches the window. */
   start: number
   /** Desk A's main process sends its request. */
   asked?: number

@@ -4,6 +4,7 @@ import type { TestApi } from '../../tests/e2e/support/api.ts'
 import type { TestDesk } from '../../tests/e2e/support/desk.ts'
 import type { BareStream } from './bare-stream.ts'
 import type { Marks } from './hops.ts'
+import { typeTicket } from './type-ticket.ts'
 import { awaitInMain, marksOfMain } from './watch-main.ts'
 
 export interface Stage {
@@ -34,7 +35,7 @@ export async function measureScan(stage: Stage, guest: Guest): Promise<{ marks: 
   await prepare(stage, guest, 1)
   await awaitInMain(deskA.app, guest.id)
   await deskA.page.evaluate((name) => window.benchWatch.expectVerdict(name), guest.name)
-  await deskA.page.keyboard.type(ticket)
+  await typeTicket(deskA.page, ticket)
   const atB = await marksAtB(stage, guest, 1)
   const verdict = await deskA.page.evaluate(() => window.benchWatch.verdict)
   const start = await deskA.page.evaluate(() => window.benchWatch.lastKeyAt)
@@ -65,9 +66,9 @@ async function marksAtB(
 ): Promise<Omit<Marks, 'start' | 'asked'>> {
   const atWindow = await deskB.page.evaluate(() => window.benchWatch.card)
   const { storing, stored, told } = await marksOfMain(deskB.app)
-  const streamed = stream.cameAt(guest.id, arrived)
+  const streamed = await stream.whenCame(guest.id, arrived)
   return {
-    ...(streamed === undefined ? {} : { streamed }),
+    streamed,
     ...(storing === undefined ? {} : { storing }),
     ...(stored === undefined ? {} : { stored }),
     ...(told === undefined ? {} : { told }),

@@ -33,10 +33,12 @@ function noteTimes(): void {
 
   /** Resolves when a frame that has what the selector finds, with that text in it, has been handed over. */
   const shown = (selector: string, text: string, onRendered: () => void): Promise<number> =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`Within 20 s nothing was ${selector} ${text}`)), 20_000)
       const look = (): void => {
         if (!document.querySelector(selector)?.textContent.includes(text)) return
         observer.disconnect()
+        clearTimeout(timer)
         onRendered()
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel()
@@ -75,9 +77,5 @@ function noteTimes(): void {
     },
   }
   window.benchWatch = watch
-  window.addEventListener(
-    'keydown',
-    (event) => (watch.lastKeyAt = performance.timeOrigin + event.timeStamp),
-    true,
-  )
+  window.addEventListener('keydown', () => (watch.lastKeyAt = now()), true)
 }

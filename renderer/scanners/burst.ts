@@ -41,6 +41,11 @@ export function isCode(keys: readonly Key[], start: number): boolean {
   return keys.length - start >= shortestCode && mayBeCode(keys, start)
 }
 
+/** Whether the keys from `start` on are a ticket of which the rest is missing. */
+export function isTicketSoFar(keys: readonly Key[], start: number): boolean {
+  return ticketPattern.test(textOf(keys, start).padEnd(ticketLength, 'A'))
+}
+
 /** Where the ticket begins that the last key completed. A ticket says by itself where it ends. */
 export function ticketStart(keys: readonly Key[]): number | null {
   const start = keys.length - ticketLength

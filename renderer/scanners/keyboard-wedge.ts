@@ -1,5 +1,5 @@
 import { ticketLength } from '../../contract/ticket.ts'
-import { isCode, longestGap, mayBeCode, runStart, textOf, ticketStart } from './burst.ts'
+import { isCode, isTicketSoFar, longestGap, mayBeCode, runStart, textOf, ticketStart } from './burst.ts'
 import type { Key } from './burst.ts'
 import { focusedField, restoreField, typeInto } from './field.ts'
 import type { FieldState } from './field.ts'
@@ -14,6 +14,8 @@ interface Stroke extends Key {
 
 /** Milliseconds after the last key at which no more is expected; a key's own time decides where it still comes. */
 const silence = longestGap + 20
+/** The same in the middle of a ticket, whose rest a busy machine may deliver late. */
+const silenceInTicket = 600
 /** A page that was busy for so long has keys waiting: they get this much more. Milliseconds. */
 const stall = 20
 const grace = 50
@@ -75,7 +77,7 @@ export function createKeyboardWedge(target: Window): Scanner {
     }
     // What is not held is a person's typing, of which no more is needed than could be a ticket.
     if (codeFrom === null && burst.length >= ticketLength) burst.shift()
-    awaitSilence(silence)
+    awaitSilence(codeFrom !== null && isTicketSoFar(burst, codeFrom) ? silenceInTicket : silence)
   }
 
   /** Ends the burst; true where it was a scan. */
@@ -118,8 +120,8 @@ export function createKeyboardWedge(target: Window): Scanner {
   function awaitSilence(delay: number): void {
     target.clearTimeout(timer)
     timer = target.setTimeout(() => {
-      const late = target.performance.now() - lastAt - silence
-      if (delay === silence && late > stall) awaitSilence(grace)
+      const late = target.performance.now() - lastAt - delay
+      if (delay !== grace && late > stall) awaitSilence(grace)
       else endBurst()
     }, delay)
   }
