@@ -150,7 +150,7 @@ function stopTracks(stream: MediaStream | null): void {
 
 /** What a refusal of `getUserMedia` means to the host. */
 export function stateOf(error: unknown): CameraState {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : ''
+  const name = error instanceof Error ? error.name : ''
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
   if (name === 'NotFoundError') return 'no_camera'
   if (name === 'NotReadableError') return 'in_use'
