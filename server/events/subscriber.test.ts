@@ -17,8 +17,9 @@ afterEach(async () => {
 
 /** A server with nothing but the stream, so that events of any size can be published. */
 async function startStreams(cursor: 'live' | 'history') {
-  const { db, close, book } = await startTestServer()
-  cleanups.push(close)
+  const main = await startTestServer()
+  cleanups.push(() => main.close())
+  const { db } = main
   const hub = createHub(60_000, Math.random)
   cleanups.push(() => hub.close())
   const cuts: string[] = []
@@ -39,7 +40,7 @@ async function startStreams(cursor: 'live' | 'history') {
   cleanups.push(() => server.close())
   cleanups.push(() => server.closeAllConnections())
   const { port } = server.address() as AddressInfo
-  return { db, hub, cuts, last, port, book, url: `http://127.0.0.1:${port}/` }
+  return { db, hub, cuts, last, port, url: `http://127.0.0.1:${port}/` }
 }
 
 async function openAndHang(port: number): Promise<Socket> {

@@ -29,7 +29,7 @@ export async function call(url: string, method: string, options: CallOptions): P
     ...(payload !== undefined && { body: payload }),
   })
   const text = await response.text()
-  const isJson = /json/.test(response.headers.get('content-type') ?? '')
+  const isJson = response.headers.get('content-type')?.includes('json') === true
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
 }
 

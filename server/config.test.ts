@@ -1,0 +1,55 @@
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { readConfig, StartError } from './config.ts'
+
+it.each<[string[], NodeJS.ProcessEnv, string]>([
+  [['--wrong'], {}, '--wrong'],
+  [['--demo', 'extra'], {}, 'extra'],
+  [['--demo', '--port', 'http'], {}, '--port'],
+  [['--demo', '--port', '65536'], {}, '--port'],
+  [['--demo', '--port', ''], {}, '--port'],
+  [['--demo', '--heartbeat-ms', '0'], {}, '--heartbeat-ms'],
+  [['--demo', '--log-level', 'loud'], {}, '--log-level'],
+  [['--demo', '--host', 'a b'], {}, '--host'],
+  [['--demo', '--data'], {}, '--data'],
+  [['--demo', '--data', ''], {}, '--data'],
+  [[], {}, '--data'],
+  [['--demo'], { PORT: 'x' }, 'PORT'],
+  [['--demo'], { LOG_LEVEL: 'x' }, 'LOG_LEVEL'],
+  [['--demo'], { DATABASE_URL: 'postgres://localhost/x' }, 'PostgreSQL is not supported'],
+  [['--demo'], { DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
+])('%j with %j is refused with exit code 2', (args, env, said) => {
+  expect(() => readConfig(args, env)).toThrow(said)
+  try {
+    readConfig(args, env)
+  } catch (error) {
+    expect(error).toBeInstanceOf(StartError)
+    expect(error).toMatchObject({ exitCode: 2 })
+    expect(String(error)).not.toContain('\n')
+  }
+})
+
+it.each<[string[], NodeJS.ProcessEnv, Record<string, unknown>]>([
+  [
+    ['--demo'],
+    {},
+    { port: 7300, host: '127.0.0.1', heartbeatMs: 30_000, databaseFile: null, logLevel: 'info' },
+  ],
+  [['--demo', '--port', '0'], { PORT: '8000' }, { port: 0 }],
+  [
+    ['--demo'],
+    { PORT: '8000', HOST: '0.0.0.0', LOG_LEVEL: 'debug' },
+    { port: 8000, host: '0.0.0.0', logLevel: 'debug' },
+  ],
+  [['--demo'], { PORT: '', DATABASE_URL: '' }, { port: 7300, databaseFile: null }],
+  [
+    ['--data', '/x'],
+    { DATABASE_URL: 'file:/y.db' },
+    { databaseFile: path.resolve('/x/frontdesk.db'), demo: false },
+  ],
+  [[], { DATABASE_URL: 'file:/y.db' }, { databaseFile: path.resolve('/y.db') }],
+  [[], { DATABASE_URL: 'file:///y.db' }, { databaseFile: path.resolve('/y.db') }],
+  [[], { DATABASE_URL: 'sqlite:data/y.db' }, { databaseFile: path.resolve('data/y.db') }],
+])('%j with %j is %j', (args, env, expected) => {
+  expect(readConfig(args, env)).toMatchObject(expected)
+})

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { identitySchema, pairingCodeSchema, pairResponseSchema } from '../../contract/api.ts'
+import { problemIn } from '../testing/call.ts'
+import { startTestServer, type TestServer } from '../testing/test-server.ts'
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+
+/** The server's clock is moved by one test; it starts at the real time. */
+let aheadMs = 0
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer({ now: () => new Date(Date.now() + aheadMs) })
+})
+afterAll(() => server.close())
+
+const pair = (code: string, name = 'Entrada') =>
+  server.call('POST', '/api/devices/pair', { token: null, body: { code, name } })
+const newCode = async () => {
+  const answer = await server.call('POST', '/api/admin/pairing-codes', { token: server.tokens.manager })
+  return pairingCodeSchema.parse(answer.body)
+}
+
+it('tells a device who it is, and what it needs to work alone', async () => {
+  const answer = await server.call('GET', '/api/devices/me')
+  expect(identitySchema.parse(answer.body)).toMatchObject({
+    device: { name: 'Puesto 1', role: 'desk' },
+    business: { id: 1, name: 'Casa Lumbre' },
+    ticketKeys: [{ keyId: 1 }],
+  })
+})
+
+it('pairs a desk once for a code, typed in any way', async () => {
+  const { code } = await newCode()
+  const paired = pairResponseSchema.parse(
+    (await pair(` ${code.slice(0, 4)}-${code.slice(4).toLowerCase()}`)).body,
+  )
+  const me = await server.call('GET', '/api/devices/me', { token: paired.token })
+  expect(me.body).toMatchObject({ device: { name: 'Entrada', role: 'desk' } })
+  expect(problemIn(await pair(code)).code).toBe('pairing_code_invalid')
+})
+
+it('gives one desk only for a code that two say at once', async () => {
+  const { code } = await newCode()
+  const answers = await Promise.all([pair(code), pair(code)])
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
+})
+
+it('takes no code that is older than ten minutes (the clock of the server is moved)', async () => {
+  const { code } = await newCode()
+  aheadMs = 10 * 60_000 + 1000
+  expect(problemIn(await pair(code)).code).toBe('pairing_code_invalid')
+  aheadMs = 0
+})
+
+it('keeps no secret in the clear', async () => {
+  const { code } = await newCode()
+  const stored = JSON.stringify([
+    await server.db.selectFrom('pairing_codes').selectAll().execute(),
+    await server.db.selectFrom('tokens').selectAll().execute(),
+    await server.db.selectFrom('businesses').selectAll().execute(),
+  ])
+  for (const secret of [code, server.tokens.desk, server.tokens.manager]) expect(stored).not.toContain(secret)
+})
+
+it('stops the guessing of codes, and says when to try again', async () => {
+  let answer = await pair('AAAABBBB')
+  for (let n = 0; n < 12 && answer.status !== 429; n++) answer = await pair('AAAABBBB')
+  expect(problemIn(answer).code).toBe('rate_limited')
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  // The right code must wait too, or guessing would go on.
+  expect((await pair((await newCode()).code)).status).toBe(429)
+})
