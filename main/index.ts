@@ -49,6 +49,8 @@ function begin(): void {
     app.exit(0)
     return
   }
+  // Windows shows the notifications of apps that it knows by this name; electron-builder.yml has the same.
+  app.setAppUserModelId('com.frontdesk.desk')
   registerScheme()
   run(commandLine).catch(fail)
 }

@@ -16,8 +16,11 @@ export function setApplicationMenu(
   const developer: MenuItemConstructorOptions[] = options.developer
     ? [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }]
     : []
+  // There the first menu bears the app's name.
+  const app: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : []
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
+      ...app,
       { label: strings.menu.file, submenu: [{ role: 'close' }, quit] },
       {
         label: strings.menu.edit,

@@ -51,6 +51,25 @@ test('a connection that is dead without a word is noticed by its silence, and re
   }
 })
 
+test('a machine that wakes up does not trust the stream that it had before it slept', async ({ scene }) => {
+  const { server, api } = await scene.server()
+  const proxy = await scene.proxy(server.ready.url)
+  const desk = await scene.desk('a', { server: proxy.url, token: server.ready.tokens.desk })
+  await desk.isLive()
+
+  proxy.swallow({ toServer: true, toDesk: true })
+  // The heartbeat is 30 s: by its silence alone the desk would believe for over a minute that it is live.
+  await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+  await expect(desk.badge).not.toHaveAttribute('data-state', 'live')
+
+  const missed = await api.create('Despierta Luz', 2)
+  proxy.swallow({ toServer: false, toDesk: false })
+  await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+  await desk.isLive()
+  await desk.search('despierta luz')
+  await expect(desk.card(missed.id)).toBeVisible()
+})
+
 test('a connection that is cut comes back by itself', async ({ scene }) => {
   const { server, api } = await scene.server()
   const proxy = await scene.proxy(server.ready.url)

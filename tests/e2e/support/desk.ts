@@ -23,8 +23,9 @@ export function deskWhere(): Promise<DeskCommand> {
 }
 
 export interface DeskOptions {
-  server: string
-  token: string
+  /** Without one it is the server that the desk was paired with. */
+  server?: string
+  token?: string
   userData: string
   args?: string[]
 }
@@ -35,6 +36,8 @@ export class TestDesk {
   readonly page: Page
   /** Its own words, for a test that has failed. */
   readonly log: string[]
+  /** What its page's Content-Security-Policy refused: there should be nothing. */
+  readonly refused: string[] = []
   /** Playwright forgets it once it has ended. */
   readonly #process: ChildProcess
 
@@ -49,16 +52,25 @@ export class TestDesk {
     const command = await deskWhere()
     const app = await _electron.launch({
       executablePath: command.executablePath,
-      args: [...command.args, '--server', server, '--token', token, '--user-data', userData, ...args],
+      args: [
+        ...command.args,
+        ...(server === undefined ? [] : ['--server', server]),
+        ...(token === undefined ? [] : ['--token', token]),
+        ...['--user-data', userData, ...args],
+      ],
       // Spanish, whatever the machine speaks.
       env: { ...command.env, LANGUAGE: 'es' },
     })
     const log: string[] = []
     app.process().stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString('utf8')))
     const page = await app.firstWindow()
-    page.on('console', (message) => log.push(`[window ${message.type()}] ${message.text()}\n`))
+    const desk = new TestDesk(app, page, log)
+    page.on('console', (message) => {
+      log.push(`[window ${message.type()}] ${message.text()}\n`)
+      if (/Content.Security.Policy/i.test(message.text())) desk.refused.push(message.text())
+    })
     page.on('pageerror', (error) => log.push(`[window error] ${error.stack ?? error.message}\n`))
-    return new TestDesk(app, page, log)
+    return desk
   }
 
   /** The process id of main: key strokes are sent to its window, and it is what a crash ends. */

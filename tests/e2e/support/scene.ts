@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { test as base } from 'playwright/test'
+import { expect, test as base } from 'playwright/test'
 import { TestApi } from './api.ts'
-import { TestDesk } from './desk.ts'
+import { TestDesk, type DeskOptions } from './desk.ts'
 import { TestProxy } from './proxy.ts'
 import { TestServer } from './server.ts'
 
@@ -36,11 +36,8 @@ export class Scene {
   }
 
   /** A desk whose data lies in a folder of this name: started again by the same name, it is the same desk. */
-  async desk(
-    name: string,
-    { server, token, args = [] }: { server: string; token: string; args?: string[] },
-  ): Promise<TestDesk> {
-    const desk = await TestDesk.launch({ server, token, args, userData: path.join(this.folder, name) })
+  async desk(name: string, options: Omit<DeskOptions, 'userData'> = {}): Promise<TestDesk> {
+    const desk = await TestDesk.launch({ ...options, userData: path.join(this.folder, name) })
     this.desks.push(desk)
     this.#cleanUp.push(() => desk.close())
     return desk
@@ -72,6 +69,7 @@ export const test = base.extend<{ scene: Scene }>({
     const scene = new Scene(testInfo.outputDir)
     try {
       await use(scene)
+      for (const desk of scene.desks) expect.soft(desk.refused).toEqual([])
       if (testInfo.status !== testInfo.expectedStatus) await scene.keepEvidence()
     } finally {
       await scene.end()

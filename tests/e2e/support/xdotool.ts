@@ -9,18 +9,24 @@ async function xdotool(...args: string[]): Promise<string> {
   return (await run('xdotool', args)).stdout.trim()
 }
 
-/** Gives a desk's window the keyboard, and waits until its page knows. */
+/** Gives a desk's window the keyboard, and waits until it has it. A page under test always believes that it has. */
 export async function focusWindow(desk: TestDesk): Promise<void> {
-  const windows = await xdotool('search', '--onlyvisible', '--pid', String(desk.pid), '--name', '')
+  const windows = await xdotool(
+    ...['search', '--all', '--onlyvisible', '--pid', String(desk.pid), '--name', ''],
+  )
   const id = windows.split('\n').at(-1)
   if (id === undefined || id === '') throw new Error('The desk has no window on this display.')
   await xdotool('windowraise', id)
+  const isFocused = () =>
+    desk.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isFocused()),
+    )
   await expect
     .poll(async () => {
       await xdotool('windowfocus', id)
-      return desk.page.evaluate(() => document.hasFocus())
+      return isFocused()
     })
-    .toBe(true)
+    .toEqual([true])
 }
 
 /** Types as a USB scanner does: real key strokes, a few milliseconds apart. */
