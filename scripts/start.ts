@@ -24,18 +24,18 @@ type CleanUp = (() => Promise<unknown>)[]
 async function main(): Promise<void> {
   const runtime = await prepareDesk({ for: 'run' })
   const cleanUp: CleanUp = []
-  const signal = new Promise<void>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => resolve())
-  })
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+  const stopped = once(stop.signal, 'abort').then(() => say('Stopping …'))
   try {
-    await Promise.race([signal.then(() => say('Stopping …')), show(runtime, cleanUp)])
+    await Promise.race([stopped, show(runtime, cleanUp, stop.signal)])
   } finally {
     for (const undo of cleanUp.reverse()) await undo()
   }
 }
 
 /** Starts server and desk, tells the person about them, and resolves when the desk is closed. */
-async function show(runtime: ElectronRuntime, cleanUp: CleanUp): Promise<void> {
+async function show(runtime: ElectronRuntime, cleanUp: CleanUp, stop: AbortSignal): Promise<void> {
   const server = spawnDemoServer()
   cleanUp.push(() => stopProcess(server))
   const ready = await withProgress('Starting the server', () => whenReady(server)).catch((error: unknown) => {
@@ -57,6 +57,7 @@ async function show(runtime: ElectronRuntime, cleanUp: CleanUp): Promise<void> {
   logOutput(desk, 'desk')
 
   const picture = display.virtual ? await Promise.race([orItsEnd(pictureOf(desk), ended), ended]) : undefined
+  if (stop.aborted) return
   console.log(welcome({ ready, electron: runtime.describe, picture }))
   await ended
 }
