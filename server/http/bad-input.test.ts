@@ -57,6 +57,7 @@ it.each<[string, string, CallOptions, number, string]>([
   ],
   ['a control character', '/api/reservas', json({ ...good, notes: 'a\u0000b' }), 400, 'validation'],
   ['no such day', '/api/reservas', json({ ...good, startsAt: '2030-02-30T20:00:00Z' }), 400, 'validation'],
+  ['a far day', '/api/reservas', json({ ...good, startsAt: '9999-12-31T23:00:00Z' }), 400, 'validation'],
   ['a party of none', '/api/reservas', json({ ...good, partySize: 0 }), 400, 'validation'],
   ['an id that is none', '/api/reservas', json({ ...good, id: 'x' }), 400, 'validation'],
   [
@@ -102,6 +103,8 @@ it.each([
   ['/api/reservas?businessId=1&businessId=1'],
   ['/api/reservas?businessId=1&date=yesterday'],
   ['/api/reservas?businessId=1&date=2030-02-30'],
+  ['/api/reservas?businessId=1&date=9999-12-31'],
+  ['/api/reservas?businessId=1&date=0000-01-01'],
   ['/api/reservas/changes?businessId=1'],
   ['/api/reservas/changes?businessId=1&since=-1'],
   ['/api/reservas/changes?businessId=1&since=1e3'],

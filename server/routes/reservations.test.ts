@@ -35,7 +35,7 @@ it("lists the venue's day with its cursor, and answers 304 while nothing has hap
   expect((await again()).status).toBe(304)
   await server.book()
   expect((await again()).status).toBe(200)
-  const other = await server.call('GET', '/api/reservas?businessId=1&date=2001-01-01')
+  const other = await server.call('GET', '/api/reservas?businessId=1&date=2021-01-01')
   expect(other.body).toEqual({ reservas: [], cursor: cursor + 1 })
 })
 

@@ -20,12 +20,26 @@ import { findBusiness } from '../storage/businesses.ts'
 
 const idParams = z.object({ id: uuidSchema })
 
+/** The days that a ticket can name are these; what lies outside is a slip of the hand. Compares ISO texts. */
+const isBookable = (at: string | undefined): boolean =>
+  at === undefined || (at >= '2020-01-02' && at < '2199-06-01')
+const outside = 'must lie between 2020 and 2199'
+const newReservation = newReservationSchema.refine(({ startsAt }) => isBookable(startsAt), {
+  path: ['startsAt'],
+  error: outside,
+})
+const reservationChanges = reservationChangesSchema.refine(({ startsAt }) => isBookable(startsAt), {
+  path: ['startsAt'],
+  error: outside,
+})
+const listQuery = listQuerySchema.refine(({ date }) => isBookable(date), { path: ['date'], error: outside })
+
 export function reservationRoutes(app: FastifyInstance, context: Context): void {
   const { db, log, keys } = context
   const config = { access: 'desk' } as const
 
   app.get('/api/reservas', { config }, async (request, reply) => {
-    const query = parse(listQuerySchema, request.query)
+    const query = parse(listQuery, request.query)
     // One transaction, so that the cursor is exactly that of the rows.
     const list = await db.transaction().execute(async (tx) => {
       const business = await findBusiness(tx, query.businessId)
@@ -40,7 +54,7 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
   })
 
   app.post('/api/reservas', { config }, async (request, reply) => {
-    const body = parse(newReservationSchema, request.body)
+    const body = parse(newReservation, request.body)
     const doing = doingOf(context, authOf(request))
     const answer = await writeOnce(log, request, doing, body, async (write) => ({
       status: 201,
@@ -51,7 +65,7 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
 
   app.put('/api/reservas/:id', { config }, async (request, reply) => {
     const { id } = parse(idParams, request.params)
-    const changes = parse(reservationChangesSchema, request.body)
+    const changes = parse(reservationChanges, request.body)
     const seen = seenVersion(request.headers['if-match'])
     const doing = doingOf(context, authOf(request))
     const answer = await writeOnce(log, request, doing, changes, async (write) => ({
