@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { v7 } from 'uuid'
@@ -224,6 +225,23 @@ describe('a desk whose network broke', () => {
     )
     expect(await server.get(made.id)).toMatchObject({ arrivedCount: 1 })
   })
+})
+
+it('a desk keeps its settings, and starts where its file is damaged', async () => {
+  const first = await desk()
+  const settings = await first.core.handlers.changeSettings({ language: 'en', volume: 0.2 })
+  expect(settings).toMatchObject({ language: 'en', volume: 0.2, soundOn: true })
+  await first.core.stop()
+  const second = await desk()
+  expect((await second.state()).settings).toEqual(settings)
+  await second.core.stop()
+  desks.length = 0
+
+  writeFileSync(path.join(folder.dir, 'desk.sqlite'), 'not a database '.repeat(500))
+  const third = await desk()
+  expect(await third.state()).toMatchObject({ storeTrouble: 'put_aside', settings: { language: 'system' } })
+  await third.reaches('live')
+  expect((await third.state()).reservations.length).toBeGreaterThan(30)
 })
 
 it('a desk is paired by its code, and begins at once', async () => {

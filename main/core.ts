@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { z } from 'zod'
+import type { Identity } from '../contract/api.ts'
 import type { CommandName, CommandOutput, Commands, DeskState, Freshness, Push } from '../contract/ipc.ts'
 import { createHandlers } from './handlers.ts'
 import { createLink } from './link.ts'
@@ -9,6 +10,7 @@ import type { Log } from './log.ts'
 import { createStoreClient } from './store/client.ts'
 import type { StoreClient } from './store/client.ts'
 import type { StoreTransport } from './store/transport.ts'
+import { identified } from './sync/apply.ts'
 import { createCache } from './sync/cache.ts'
 import { createDayClock } from './sync/day-clock.ts'
 import { Model } from './sync/model.ts'
@@ -61,6 +63,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   let client: StoreClient | undefined
   let link: Link | undefined
   let storeTrouble: DeskState['storeTrouble']
+  let started = false
 
   const freshness = (): Freshness => {
     const { connection, freshAt } = link?.connection.freshness() ?? { connection: notPaired, freshAt: null }
@@ -81,7 +84,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       everything: () => model.everything(),
       onPutAside: () => {
         storeTrouble = 'put_aside'
-        publisher.state()
+        if (started) publisher.state()
       },
       log,
     })
@@ -120,10 +123,12 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     },
   })
 
-  async function connect(server: string, token: string): Promise<void> {
+  async function connect(server: string, token: string, identity?: Identity): Promise<void> {
     const before = link
     link = undefined
+    // What still comes in for another venue must not be taken for this one's.
     await before?.stop()
+    if (identity) await cache.write((now) => ({ change: identified(now, identity), result: undefined }))
     const { fetch, random } = options
     link = createLink({
       server,
@@ -153,6 +158,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
         log.error('the cache could not be read', { error })
         storeTrouble = 'unavailable'
       }
+      started = true
       if (options.server !== null && options.token !== null) await connect(options.server, options.token)
     },
     stop: async () => {

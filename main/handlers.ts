@@ -1,10 +1,10 @@
 import { ZodError } from 'zod'
+import type { Identity } from '../contract/api.ts'
 import { settingsSchema } from '../contract/ipc.ts'
 import type { DeskCoreOptions, CommandHandlers } from './core.ts'
 import { HttpProblem, NetworkError, pair } from './http/api.ts'
 import type { Link } from './link.ts'
 import { StoreError } from './store/store-error.ts'
-import { identified } from './sync/apply.ts'
 import type { Cache } from './sync/cache.ts'
 import { planCreate, planUndo, planUpdate } from './sync/edits.ts'
 import type { Publisher } from './sync/publish.ts'
@@ -19,7 +19,7 @@ export interface HandlerOptions extends Pick<
   scanner: ReturnType<typeof createScanner>
   publisher: Publisher
   link: () => Link | undefined
-  connect: (server: string, token: string) => Promise<void>
+  connect: (server: string, token: string, identity: Identity) => Promise<void>
 }
 
 /** What windows may ask. An answer that says `ok` is given only after what it says is on the disk. */
@@ -78,8 +78,7 @@ export function createHandlers(options: HandlerOptions): CommandHandlers {
       result(async () => {
         const { token, ...identity } = await pair(server, { code, name }, options.fetch)
         await options.saveToken?.(server, token)
-        await cache.write((model) => ({ change: identified(model, identity), result: undefined }))
-        await options.connect(server, token)
+        await options.connect(server, token, identity)
         return null
       }),
   }

@@ -179,7 +179,7 @@ export class Model {
   /** Shows the venue's day of an instant (milliseconds). Returns whether that is another day than before. */
   turnTo(now: number): boolean {
     const venue = this.identity?.business
-    if (!venue || this.cursor === null) return false
+    if (!venue || (this.cursor === null && this.rows.size === 0)) return false
     const day = venueDay(now, venue)
     const bounds = venueDayBounds(day, venue)
     const [from, to] = [bounds.from.toISOString(), bounds.to.toISOString()]

@@ -57,6 +57,8 @@ export function createOutbox({ cache, api, isUp, timers, random, asking, log }: 
   let failures = 0
   /** One, after a batch was refused as a whole: then its entries show one by one which of them it was. */
   let longestBatch = maxBatch
+  /** The `If-Match` of the last edit. */
+  let versionSent = 0
   /** Times that the server broke on the entry at the head. */
   let breakdowns = { id: '', count: 0 }
 
@@ -132,10 +134,15 @@ export function createOutbox({ cache, api, isUp, timers, random, asking, log }: 
   async function sendUpdate(entry: EntryOf<'update'>): Promise<void> {
     const row = model.rows.get(entry.reservationId)
     if (row && !stillFits(row, entry)) return putAside(entry, 'precondition_failed')
-    // A row of another day may not be here: then the host saw the last version that this desk knows.
-    const version = row?.version ?? entry.base.version
-    const updated = await api.update(entry.reservationId, entry.changes, { key: entry.id, version })
+    versionSent = versionOf(entry)
+    const options = { key: entry.id, version: versionSent }
+    const updated = await api.update(entry.reservationId, entry.changes, options)
     return cache.write((now) => ({ ...confirmed(now, entry.id, updated), result: undefined }))
+  }
+
+  /** A row of another day may not be here: then the host saw the last version that this desk knows. */
+  function versionOf({ reservationId, base }: EntryOf<'update'>): number {
+    return model.rows.get(reservationId)?.version ?? base.version
   }
 
   async function sendScans(scans: readonly EntryOf<'scan'>[], businessId: number): Promise<void> {
@@ -185,10 +192,9 @@ export function createOutbox({ cache, api, isUp, timers, random, asking, log }: 
     }
     if (others.length > 0) return true
     if (refusal.code === 'precondition_failed' && head.kind === 'update') {
-      const known = model.rows.get(head.reservationId)?.version
       await cache.write((now) => ({ change: currentRow(now, refusal.current), result: undefined }))
       // With a newer row it is tried again, on top of it or not at all; without one it would go round for ever.
-      if (model.rows.get(head.reservationId)?.version !== known) return true
+      if (versionOf(head) !== versionSent) return true
     }
     await putAside(head, refusal.code)
     return true
@@ -245,8 +251,8 @@ export function createOutbox({ cache, api, isUp, timers, random, asking, log }: 
     },
     stop: async () => {
       stopped = true
-      endPause()
       await running
+      endPause()
     },
   }
 }

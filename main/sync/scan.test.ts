@@ -1,14 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
+import type { Identity } from '../../contract/api.ts'
 import { scanInputSchema } from '../../contract/ipc.ts'
 import type { ScanInput } from '../../contract/ipc.ts'
 import { manualTimers } from '../live/testing/manual-timers.ts'
 import { at, reservationOf, scanEntryOf } from '../testing/records.ts'
-import type { Loaded } from '../store/protocol.ts'
-import { quiet } from '../testing/real-desk.ts'
+import { memoryCache } from '../testing/memory-cache.ts'
 import { signingIdentity, ticketText } from '../testing/tickets.ts'
-import { createCache } from './cache.ts'
 import { judge } from './judge.ts'
 import { Model } from './model.ts'
 import { createScanner } from './scan.ts'
@@ -99,32 +98,11 @@ describe('a desk alone judges', () => {
   })
 })
 
-const emptyFile: Loaded = {
-  identity: signingIdentity,
-  settings: null,
-  cursor: 0,
-  freshAt: null,
-  gone: [],
-  revoked: [],
-  entries: [],
-  verdicts: [],
-  unreadable: 0,
-}
-
 describe('scans in a row, with the clock in our hand and no disk', () => {
-  function scanner(loaded = emptyFile) {
-    const model = new Model()
+  function scanner(identity: Identity | null = signingIdentity) {
     const timers = manualTimers(now)
-    const cache = createCache({
-      client: {
-        load: () => Promise.resolve({ loaded, rows: [party] }),
-        commit: () => Promise.resolve(),
-      },
-      model,
-      onChange: () => undefined,
-      onReload: () => undefined,
-      log: quiet,
-    })
+    const { cache } = memoryCache({ identity }, [party])
+    const { model } = cache
     const { scan } = createScanner({
       cache,
       server: () => null,
@@ -181,7 +159,7 @@ describe('scans in a row, with the clock in our hand and no disk', () => {
   })
 
   it('before pairing it says so', async () => {
-    const { cache, read } = scanner({ ...emptyFile, identity: null })
+    const { cache, read } = scanner(null)
     await cache.load()
     await expect(read()).rejects.toMatchObject({ code: 'not_paired' })
   })
