@@ -40,6 +40,7 @@ export function applyState(state: DeskState): Partial<Desk> {
     device: state.device,
     day,
     systemLanguage: state.systemLanguage,
+    storeTrouble: state.storeTrouble ?? null,
     bounds: bounds && { from: bounds.from.toISOString(), to: bounds.to.toISOString() },
     ...rowsOf(state.reservations),
     scans: state.scans.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand'
 import type { Business, Device } from '../../contract/api.ts'
+import type { DeskState } from '../../contract/ipc.ts'
 import type { Desk } from './desk-store.ts'
 
 /** Whose desk this is, and which day of the venue it shows. */
@@ -11,6 +12,8 @@ export interface SessionSlice {
   /** `YYYY-MM-DD` in the venue's calendar; `null` before the first snapshot. */
   day: string | null
   systemLanguage: string
+  /** What is wrong with this desk's own file. */
+  storeTrouble: NonNullable<DeskState['storeTrouble']> | null
 }
 
 export const createSessionSlice: StateCreator<Desk, [], [], SessionSlice> = () => ({
@@ -19,4 +22,5 @@ export const createSessionSlice: StateCreator<Desk, [], [], SessionSlice> = () =
   device: null,
   day: null,
   systemLanguage: navigator.language,
+  storeTrouble: null,
 })

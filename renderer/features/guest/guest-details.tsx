@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 
+/** The code of a reservation that the server has not seen: it is never issued. */
+const notYetGiven = 'AAAAAA'
+
 /** What is known of a reservation besides its state. */
 export function GuestDetails({ reservation }: { reservation: DeskReservation }) {
   const { t } = useTranslation()
@@ -34,9 +37,11 @@ export function GuestDetails({ reservation }: { reservation: DeskReservation }) 
           {customer.email}
         </Detail>
       )}
-      <Detail icon={<Hash aria-hidden />} name={t('guest.code')}>
-        <span className="guest-code">{code}</span>
-      </Detail>
+      {code !== notYetGiven && (
+        <Detail icon={<Hash aria-hidden />} name={t('guest.code')}>
+          <span className="guest-code">{code}</span>
+        </Detail>
+      )}
     </dl>
   )
 }

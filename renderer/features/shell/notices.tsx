@@ -10,9 +10,15 @@ export function Notices() {
   const { t } = useTranslation()
   const connection = useDesk((desk) => desk.freshness.connection)
   const setAside = useDesk((desk) => desk.outbox.setAside.length)
+  const storeTrouble = useDesk((desk) => desk.storeTrouble)
   const openDialog = useDesk((desk) => desk.openDialog)
   return (
     <>
+      {storeTrouble !== null && (
+        <Notice tone={storeTrouble === 'unavailable' ? 'red' : 'amber'}>
+          {t(`storeTrouble.${storeTrouble}`)}
+        </Notice>
+      )}
       {connection.state === 'stopped' && (
         <Notice tone="red" action={t('stopped.action')} onAct={() => openDialog('pairing')}>
           {t(`stopped.${connection.reason}`)}
@@ -29,8 +35,8 @@ export function Notices() {
 
 interface NoticeProps {
   tone: 'red' | 'amber'
-  action: string
-  onAct: () => void
+  action?: string
+  onAct?: () => void
   children: ReactNode
 }
 
@@ -39,7 +45,7 @@ function Notice({ tone, action, onAct, children }: NoticeProps) {
     <div className="notice" data-tone={tone} role="status">
       <TriangleAlert aria-hidden />
       <p>{children}</p>
-      <Button onClick={onAct}>{action}</Button>
+      {action !== undefined && <Button onClick={onAct}>{action}</Button>}
     </div>
   )
 }

@@ -5,7 +5,9 @@ import type { ToastWords } from './show-toast.tsx'
 
 /** What a notice says of something that happened. */
 export function activityWords(activity: Activity, t: TFunction, clock: Clockface): ToastWords {
-  const { kind, name, deviceName, own } = activity
+  const { kind, deviceName, own } = activity
+  // The server may know a ticket that this desk does not.
+  const name = activity.name || t('toast.nobody')
   const people = activity.people ?? 1
   const by = own ? undefined : t('toast.by', { device: deviceName })
   switch (kind) {
