@@ -1,0 +1,98 @@
+import { expect } from 'playwright/test'
+import type { Reservation } from '../../contract/reservation.ts'
+import type { TestApi } from '../e2e/support/api.ts'
+import type { TestDesk } from '../e2e/support/desk.ts'
+import type { TestServer } from '../e2e/support/server.ts'
+import { focusWindow, typeAsScanner } from '../e2e/support/xdotool.ts'
+
+export interface Stage {
+  server: TestServer
+  api: TestApi
+  /** Of the other business of the demo. */
+  otherApi: TestApi
+  desk: TestDesk
+  /** A party with everything a card can show. */
+  guest: Reservation
+}
+
+/** Brings the desk into a state, and says how it leaves it. */
+type View = (stage: Stage) => Promise<() => Promise<void>>
+
+/** Every view and state that a picture is taken of, by the name of the picture. */
+export const views: Record<string, View> = {
+  live: async ({ desk }) => {
+    await expect(desk.badge).toHaveAttribute('data-state', 'live')
+    return stay
+  },
+  admitted: async (stage) => {
+    const party = await stage.api.create('Marina Alcántara', 4, { tags: ['vip'], table: '14' })
+    await read(stage.desk, await stage.api.ticket(party.id), 'admitted')
+    return async () => {
+      await escape(stage)
+      await stage.api.remove(party.id)
+    }
+  },
+  'party-complete': async (stage) => {
+    const party = await stage.api.create('Bruno Salvatierra', 2, { table: '9' })
+    const ticket = await stage.api.ticket(party.id)
+    await stage.api.scan(ticket, 2)
+    await read(stage.desk, ticket, 'duplicate')
+    return async () => {
+      await escape(stage)
+      await stage.api.remove(party.id)
+    }
+  },
+  refused: async (stage) => {
+    const [foreign] = await stage.otherApi.list()
+    if (!foreign) throw new Error('The other business of the demo has no reservation.')
+    await read(stage.desk, await stage.otherApi.ticket(foreign.id), 'wrong_business')
+    return () => escape(stage)
+  },
+  'new-reservation': async (stage) => {
+    await stage.desk.page.getByTestId('new-reservation').click()
+    await expect(stage.desk.page.getByRole('dialog')).toBeVisible()
+    return () => escape(stage)
+  },
+  guest: async (stage) => {
+    await stage.desk.search(stage.guest.customer.name)
+    await stage.desk.card(stage.guest.id).click()
+    return async () => {
+      await escape(stage)
+      await stage.desk.search('')
+    }
+  },
+  'nothing-found': async ({ desk }) => {
+    await desk.search('zzz')
+    await expect(desk.page.getByTestId('reservation-card')).toHaveCount(0)
+    return () => desk.search('')
+  },
+  settings: async (stage) => {
+    await stage.desk.page.getByRole('button', { name: /^(Ajustes|Settings)$/ }).click()
+    await expect(stage.desk.page.getByRole('dialog')).toBeVisible()
+    return () => escape(stage)
+  },
+  reconnecting: async ({ desk, server }) => {
+    await server.kill()
+    await expect(desk.badge).toHaveAttribute('data-state', 'reconnecting')
+    return async () => {
+      await server.start()
+      await desk.retryNow()
+      await desk.isLive()
+    }
+  },
+}
+
+const stay = (): Promise<void> => Promise.resolve()
+
+async function escape({ desk }: Stage): Promise<void> {
+  await desk.page.keyboard.press('Escape')
+  await expect(desk.page.getByRole('dialog')).toHaveCount(0)
+  await expect(desk.verdict).toHaveCount(0)
+}
+
+/** As a USB scanner does it. */
+async function read(desk: TestDesk, text: string, outcome: string): Promise<void> {
+  await focusWindow(desk)
+  await typeAsScanner(text, { enter: true })
+  await expect(desk.verdict).toHaveAttribute('data-outcome', outcome)
+}
