@@ -171,6 +171,18 @@ describe('the outbox', () => {
     await until(async () => expect(await desk.card(made.id)).toMatchObject({ version: 2, pending: false }))
   })
 
+  it('knows an edit for done whose answer was lost, though somebody has changed the field since', async () => {
+    const made = await known()
+    const lost = proxy.loseAnswerTo(/^PUT /)
+    await edit(made.id, { table: '6' })
+    await lost
+    await server.update(made.id, { table: '7' })
+    await desk.core.handlers.retryNow(undefined)
+    await desk.sent()
+    expect((await desk.state()).outbox.setAside).toEqual([])
+    await until(async () => expect(await desk.card(made.id)).toMatchObject({ table: '7', pending: false }))
+  })
+
   it('waits as long as the server asks, whatever the host presses', async () => {
     const made = await known()
     const problem = JSON.stringify({ type: 'x', title: 'x', status: 429, code: 'rate_limited' })

@@ -133,8 +133,11 @@ export function createOutbox({ cache, api, isUp, timers, random, asking, log }: 
 
   async function sendUpdate(entry: EntryOf<'update'>): Promise<void> {
     const row = model.rows.get(entry.reservationId)
-    if (row && !stillFits(row, entry)) return putAside(entry, 'precondition_failed')
-    versionSent = versionOf(entry)
+    const fits = !row || stillFits(row, entry)
+    if (!fits && entry.attempts === 0) return putAside(entry, 'precondition_failed')
+    // Sent before, it may have been done before the other change was: then its key is answered with that. If it
+    // was not, the old version makes the server refuse it.
+    versionSent = fits ? versionOf(entry) : entry.base.version
     const options = { key: entry.id, version: versionSent }
     const updated = await api.update(entry.reservationId, entry.changes, options)
     return cache.write((now) => ({ ...confirmed(now, entry.id, updated), result: undefined }))
@@ -193,8 +196,9 @@ export function createOutbox({ cache, api, isUp, timers, random, asking, log }: 
     if (others.length > 0) return true
     if (refusal.code === 'precondition_failed' && head.kind === 'update') {
       await cache.write((now) => ({ change: currentRow(now, refusal.current), result: undefined }))
-      // With a newer row it is tried again, on top of it or not at all; without one it would go round for ever.
-      if (versionOf(head) !== versionSent) return true
+      // Tried again on top of a newer row; without one it would go round for ever.
+      const row = model.rows.get(head.reservationId)
+      if (versionOf(head) !== versionSent && (!row || stillFits(row, head))) return true
     }
     await putAside(head, refusal.code)
     return true
