@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(cleanup)
 
 const cardOf = (id: string) =>
-  screen.getAllByTestId('reservation-card').find((card) => card.dataset['reservationId'] === id)
+  screen.getAllByTestId('reservation-card').find((card) => card.dataset.reservationId === id)
 
 it('only the card of the reservation that changed is drawn again, and once', () => {
   act(() =>
