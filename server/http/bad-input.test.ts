@@ -28,6 +28,7 @@ it.each<[string, string, CallOptions, number, string]>([
   ['half JSON', '/api/reservas', { raw: '{"businessId":1' }, 400, 'validation'],
   ['not UTF-8', '/api/reservas', { raw: latin1 }, 400, 'validation'],
   ['nested too deep', '/api/reservas', { raw: deep }, 400, 'validation'],
+  ['half a character', '/api/reservas', json({ ...good, notes: '\ud800' }), 400, 'validation'],
   ['null', '/api/reservas', { raw: 'null' }, 400, 'validation'],
   ['a list', '/api/reservas', json([]), 400, 'validation'],
   [

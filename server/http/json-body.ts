@@ -14,13 +14,18 @@ export function parseJsonBody(bytes: Buffer): unknown {
   } catch {
     throw new Refusal('validation', 'The body is not JSON in UTF-8.')
   }
-  if (isDeeperThan(value, maxDepth)) {
-    throw new Refusal('validation', `The body is nested more than ${maxDepth} levels deep.`)
-  }
+  check(value, maxDepth)
   return value
 }
 
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((child) => isDeeperThan(child, levels - 1))
+/** Refuses what JSON allows and what comes after us does not: endless depth, and halves of a surrogate pair, which no UTF-8 can store. */
+function check(value: unknown, levels: number): void {
+  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) {
+    throw new Refusal('validation', 'The body has text that is not Unicode.')
+  }
+  if (typeof value !== 'object' || value === null) return
+  if (levels === 0) {
+    throw new Refusal('validation', `The body is nested more than ${maxDepth} levels deep.`)
+  }
+  for (const child of Object.values(value)) check(child, levels - 1)
 }
