@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import { problemIn } from './testing/call.ts'
+import { openStream } from './testing/stream.ts'
 import { scanBody, startTestServer, type TestServer } from './testing/test-server.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -119,15 +120,16 @@ it("a batch's entry for another business is refused alone", async () => {
   })
 })
 
-it("another business's stream hears nothing of ours", async () => {
-  const theirs = await server.call('GET', '/api/reservas?businessId=2', {
-    token: server.tokens.otherBusinessDesk,
-  })
+it("another business's stream hears what is its own, and nothing of ours", async () => {
+  const token = server.tokens.otherBusinessDesk
+  const stream = await openStream(`${server.url}/api/reservas/events?businessId=2`, { token })
+  await stream.frame('connected')
   await server.book()
-  const after = await server.call('GET', '/api/reservas?businessId=2', {
-    token: server.tokens.otherBusinessDesk,
-  })
-  expect(after.body).toEqual(theirs.body)
+  const body = { businessId: 2, customer: { name: 'x' }, startsAt: new Date().toISOString(), partySize: 1 }
+  const own = await server.call('POST', '/api/reservas', { token, body })
+  await stream.frame('reservation-created')
+  stream.close()
+  expect(stream.events()).toMatchObject([{ businessId: 2, reservation: own.body }])
 })
 
 it('a ticket of another business says so, and nothing of its guest', async () => {
