@@ -111,8 +111,8 @@ const cases: [Partial<Verdict>, string, string][] = [
   ],
   [
     { reservation: juan, repeated: true },
-    'Juan Pérez: Mismo código otra vez: no se contó · Adelante · entra 1 más · 3 de 6 · mesa 12 · Alergia: nueces · VIP · cumpleaños',
-    'Juan Pérez: Same code again: not counted · Come in · 1 more · 3 of 6 · table 12 · Allergy: nueces · VIP · cumpleaños',
+    'Juan Pérez: Mismo código otra vez: no se contó · 3 de 6 · mesa 12 · Alergia: nueces · VIP · cumpleaños',
+    'Juan Pérez: Same code again: not counted · 3 of 6 · table 12 · Allergy: nueces · VIP · cumpleaños',
   ],
   [
     { reservation: juan, undone: true },

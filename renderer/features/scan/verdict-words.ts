@@ -17,7 +17,11 @@ export interface VerdictWords {
 /** What the band says of a verdict: every outcome, in one sentence that begins with what the host does next. */
 export function verdictWords(verdict: Verdict, t: TFunction, clock: Clockface): VerdictWords {
   const parts = verdict.undone ? [undoneWords(verdict, t)] : outcomeParts(verdict, t, clock)
-  if (verdict.repeated) parts.unshift(t('verdict.say.repeated'))
+  if (verdict.repeated) {
+    // "One more comes in" would be wrong: nobody does.
+    if (verdict.outcome === 'admitted' && !verdict.undone) parts.shift()
+    parts.unshift(t('verdict.say.repeated'))
+  }
   return {
     tone: verdict.undone ? 'blue' : outcomeTone[verdict.outcome],
     title: titleOf(verdict, t),
