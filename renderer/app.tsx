@@ -14,6 +14,7 @@ import { VerdictBand } from './features/scan/verdict-band.tsx'
 import { SettingsDialog } from './features/settings/settings-dialog.tsx'
 import { useTheme } from './features/settings/use-theme.ts'
 import { Header } from './features/shell/header.tsx'
+import { LastResort } from './features/shell/last-resort.tsx'
 import { Notices } from './features/shell/notices.tsx'
 import { Rail } from './features/shell/rail.tsx'
 import { SetAsideDialog } from './features/shell/set-aside-dialog.tsx'
@@ -31,7 +32,7 @@ export function App() {
   )
   return (
     <LucideProvider strokeWidth={1.75}>
-      {unpaired ? <PairingPage /> : <DeskScreen />}
+      <LastResort>{unpaired ? <PairingPage /> : <DeskScreen />}</LastResort>
       <Toasts />
     </LucideProvider>
   )

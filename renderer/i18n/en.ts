@@ -9,6 +9,9 @@ export const en: Messages = {
     soundOff: 'Muted',
     settings: 'Settings',
     close: 'Close',
+    broken: 'The screen has stopped',
+    brokenText: 'What you did is kept. Load it again to go on; if it happens again, tell the manager.',
+    reload: 'Load again',
     cancel: 'Cancel',
     save: 'Save',
     undo: 'Undo',
@@ -338,6 +341,7 @@ export const en: Messages = {
     precondition_failed:
       'Another desk changed the reservation at the same time. Look at the details, repeat it if needed.',
     not_paired: 'This desk is not paired yet. Pair it first.',
+    internal: 'The app could not do it. Do it again; if it stays like this, restart it.',
     storage: 'This computer could not keep it. Do it again; if it stays like this, restart the app.',
     validation: 'The server does not accept something. Check what you entered.',
     unavailable: 'The server is busy. Try again in a moment.',

@@ -8,6 +8,10 @@ export const es = {
     soundOff: 'Silencio',
     settings: 'Ajustes',
     close: 'Cerrar',
+    broken: 'La pantalla se ha parado',
+    brokenText:
+      'Lo que hiciste está guardado. Vuelve a cargarla para seguir; si se repite, avisa al encargado.',
+    reload: 'Volver a cargar',
     cancel: 'Cancelar',
     save: 'Guardar',
     undo: 'Deshacer',
@@ -337,6 +341,7 @@ export const es = {
     conflict: 'Ya no se puede hacer desde este puesto. Pide al encargado que lo haga.',
     precondition_failed: 'Otro puesto cambió la reserva a la vez. Mira la ficha y repítelo si hace falta.',
     not_paired: 'Este puesto todavía no está emparejado. Empareja primero.',
+    internal: 'La aplicación no pudo hacerlo. Repítelo; si sigue igual, reiníciala.',
     storage: 'Este equipo no pudo guardarlo. Repítelo; si sigue igual, reinicia la aplicación.',
     validation: 'Hay algo que el servidor no acepta. Revisa lo que has escrito.',
     unavailable: 'El servidor está ocupado. Vuelve a intentarlo en un momento.',

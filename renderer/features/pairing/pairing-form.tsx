@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { answered } from '../../answered.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { sayProblem } from '../../i18n/say-problem.ts'
@@ -34,7 +35,7 @@ export function PairingForm({ onPaired }: { onPaired?: () => void }) {
     setProblem(null)
     if (!read.ok) return
     setBusy(true)
-    const answer = await window.desk.pair(read.value)
+    const answer = await answered(window.desk.pair(read.value))
     setBusy(false)
     if (answer.ok) onPaired?.()
     else setProblem(answer.problem.code)

@@ -1,0 +1,11 @@
+type Refused = { ok: false; problem: { code: string } }
+
+/** An answer of main. Where none came at all, that is an answer, too: the host is told, and the cause is logged. */
+export async function answered<T extends { ok: boolean }>(request: Promise<T>): Promise<T | Refused> {
+  try {
+    return await request
+  } catch (error) {
+    reportError(error)
+    return { ok: false, problem: { code: 'internal' } }
+  }
+}
