@@ -39,6 +39,7 @@ test("a guest's QR code before the webcam of one desk is on the other desk's scr
 test('a USB scanner is heard while a dialog is open and while a note is being written, which stays as it was', async ({
   scene,
 }) => {
+  test.skip(process.platform !== 'linux', 'xdotool types on Linux only')
   const { server, api } = await scene.server()
   const { url, tokens } = server.ready
   const first = await api.create('Lectora Primera', 3)

@@ -12,6 +12,7 @@ const run = promisify(execFile)
 test('closing the window leaves the desk in the tray: a VIP is told, and a second start shows it again', async ({
   scene,
 }) => {
+  test.skip(process.platform !== 'linux', 'dunst receives the notifications of Linux only')
   scene.afterwards(await startDunst())
   const { server, api } = await scene.server()
   const { url, tokens } = server.ready
@@ -40,6 +41,25 @@ test('closing the window leaves the desk in the tray: a VIP is told, and a secon
   )
   expect(second.stderr).toContain('This desk is open already')
   await expect.poll(isVisible).toEqual([true])
+})
+
+test('a window that is not the desk’s own is answered nothing, though it has the same page and preload', async ({
+  scene,
+}) => {
+  const { server } = await scene.server()
+  const desk = await scene.desk('a', { server: server.ready.url, token: server.ready.tokens.desk })
+  await desk.isLive()
+  const answer = await desk.app.evaluate(async ({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/dist/preload/index.cjs`
+    const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+    await other.loadURL('app://desk/index.html')
+    const said: unknown = await other.webContents.executeJavaScript(
+      'window.desk.getState().then(() => "answered", (error) => error.message)',
+    )
+    other.destroy()
+    return said
+  })
+  expect(answer).toContain("getState is answered to the desk's own page only.")
 })
 
 test('a screen that crashes is loaded again by itself', async ({ scene }) => {
