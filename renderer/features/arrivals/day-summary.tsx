@@ -14,7 +14,10 @@ const statsOf = createStatsSelector()
 export function DaySummary() {
   const { t } = useTranslation()
   const minute = useMinute()
+  const known = useDesk((desk) => desk.day !== null)
   const stats = useDesk((desk) => statsOf(desk, minute))
+  // Zeros would be read as the truth.
+  if (!known) return null
   return (
     <section className="summary" aria-label={t('stats.label')}>
       <dl className="summary-numbers">

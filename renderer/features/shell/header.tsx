@@ -12,6 +12,7 @@ import { ConnectionBadge } from '../connection/connection-badge.tsx'
 export function Header() {
   const { t } = useTranslation()
   const openDialog = useDesk((desk) => desk.openDialog)
+  const known = useDesk((desk) => desk.business !== null)
   return (
     <header className="head">
       <Venue />
@@ -22,11 +23,12 @@ export function Header() {
           icon={<Plus aria-hidden />}
           aria-label={t('header.newLabel')}
           data-testid="new-reservation"
+          disabled={!known}
           onClick={() => openDialog('new')}
         >
           {t('header.new')}
         </Button>
-        <Button icon={<Footprints aria-hidden />} onClick={() => openDialog('walk-in')}>
+        <Button icon={<Footprints aria-hidden />} disabled={!known} onClick={() => openDialog('walk-in')}>
           {t('header.walkIn')}
         </Button>
       </div>
