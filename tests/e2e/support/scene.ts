@@ -57,9 +57,14 @@ export class Scene {
     }
   }
 
+  /** Undoes everything, also after something that cannot be undone: what is left running disturbs the next test. */
   async end(): Promise<void> {
-    for (const undo of this.#cleanUp.reverse()) await undo()
+    const failures: unknown[] = []
+    for (const undo of this.#cleanUp.reverse()) {
+      await undo().catch((error: unknown) => failures.push(error))
+    }
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+    if (failures.length > 0) throw new AggregateError(failures, 'The scene could not be taken down.')
   }
 }
 
