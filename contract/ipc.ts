@@ -46,6 +46,8 @@ export const scanInputSchema = z.object({
   source: scanSourceSchema,
   at: instantSchema,
   people: peopleSchema.default(1),
+  /** When a camera saw this same code last, before it lost sight of it: it may never have left. */
+  lastSeenAt: instantSchema.optional(),
   /** The host's `+` after a verdict: another scan on purpose, so the two-second rule does not hold. */
   again: z.boolean().default(false),
 })

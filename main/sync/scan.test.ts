@@ -137,6 +137,17 @@ describe('scans in a row, with the clock in our hand and no disk', () => {
     expect(model.entries.size).toBe(1)
   })
 
+  it('a camera that lost sight of the code for a moment did not read another guest', async () => {
+    const { model, timers, read } = scanner()
+    await read({ source: 'webcam' })
+    timers.advance(60_000)
+    const seen = (msAgo: number): string => new Date(timers.now() - msAgo).toISOString()
+    expect(await read({ source: 'webcam', lastSeenAt: seen(900) })).toMatchObject({ repeated: true })
+    timers.advance(30_000)
+    expect(await read({ source: 'webcam', lastSeenAt: seen(2_500) })).toMatchObject({ repeated: false })
+    expect(model.entries.size).toBe(2)
+  })
+
   it('the host’s plus is another scan at once', async () => {
     const { model, read } = scanner()
     await read()

@@ -30,8 +30,10 @@ export interface ScannerOptions {
 
 /** How long the host waits for the server before the desk's own verdict stands. */
 const budgetMs = 600
-/** The same code again within this time is the same guest still holding it up. */
+/** The same code again within this time, since it was read or seen last, is the same guest still holding it up. */
 const repeatMs = 2_000
+/** For so long a camera may look at one code. */
+const forgetMs = 600_000
 
 /**
  * Judges what scanners read. The scan is on the disk before anything is asked or shown; the server is asked
@@ -45,9 +47,10 @@ export function createScanner({ cache, server, timers, newId, asking, onSettled 
   async function scan(input: Input): Promise<Verdict> {
     const now = timers.now()
     const key = input.text.trim().toUpperCase()
-    for (const [text, { at }] of recent) if (now - at > repeatMs) recent.delete(text)
+    for (const [text, { at }] of recent) if (now - at > forgetMs) recent.delete(text)
     const first = recent.get(key)
-    if (first && !input.again) {
+    const seenAt = input.lastSeenAt === undefined ? 0 : Date.parse(input.lastSeenAt)
+    if (first && !input.again && now - Math.max(first.at, seenAt) <= repeatMs) {
       const verdict = await first.verdict
       const latest = cache.model.verdicts.get(verdict.scanId) ?? verdict
       if (!latest.undone) {

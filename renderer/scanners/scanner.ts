@@ -1,10 +1,12 @@
 import type { ScanSource } from '../../contract/ipc.ts'
 
-/** One reading of a code. `at`: when, ISO 8601 in UTC. */
+/** One reading of a code. Times are ISO 8601 in UTC. */
 export interface Reading {
   text: string
   source: ScanSource
   at: string
+  /** When a camera saw the same code last, where it lost sight of it. */
+  lastSeenAt?: string
 }
 
 /** What every scanner is, whatever reads the code. Both methods may be called again at any time. */

@@ -82,8 +82,11 @@ export function createWebcam(onView: (view: CameraView) => void): Webcam {
         lastFrame = video.currentTime
         const texts = await decoder.read(await createImageBitmap(video))
         if (mine !== turn) return
-        for (const text of see(texts.filter(Boolean), performance.now()))
-          emit?.({ text, source: 'webcam', at: new Date().toISOString() })
+        for (const { text, unseenFor } of see(texts.filter(Boolean), performance.now())) {
+          const lastSeenAt =
+            unseenFor === undefined ? {} : { lastSeenAt: new Date(Date.now() - unseenFor).toISOString() }
+          emit?.({ text, source: 'webcam', at: new Date().toISOString(), ...lastSeenAt })
+        }
       }
       await next
     }
