@@ -55,8 +55,8 @@ async function prepare({ deskB }: Stage, guest: Guest, arrived: number): Promise
     guest.id,
     arrived,
   ] as const)
-  // The search has been drawn, and the start is at no fixed place within a frame.
-  await pause(80 + Math.random() * 40)
+  // Guests come one by one: what moved is at rest, and the start is at no fixed place within a frame.
+  await pause(600 + Math.random() * 200)
 }
 
 async function marksAtB(
