@@ -5,12 +5,14 @@ import { guard } from './auth/guard.ts'
 import type { Context } from './context.ts'
 import { createHub } from './events/hub.ts'
 import { createLog } from './events/log.ts'
+import { noteRoutes } from './http/document.ts'
 import { answerError, answerUnknown } from './http/errors.ts'
 import { parseJsonBody } from './http/json-body.ts'
 import { changesRoute } from './routes/changes.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { eventsRoute } from './routes/events.ts'
 import { healthRoute } from './routes/health.ts'
+import { openApiRoute } from './routes/openapi.ts'
 import { reservationRoutes } from './routes/reservations.ts'
 import { scanRoutes } from './routes/scans.ts'
 import { ticketRoutes } from './routes/tickets.ts'
@@ -75,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     done()
   })
 
+  const routes = noteRoutes(app)
   guard(app, db)
   answerUnknown(app)
   healthRoute(app)
@@ -84,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   eventsRoute(app, context)
   scanRoutes(app, context)
   ticketRoutes(app, context)
+  openApiRoute(app, routes)
   return app
 }
 

@@ -36,6 +36,7 @@ const requests: Record<string, (mine: { id: string; scanId: string }) => { path:
 /** Routes that answer for the token's own business only, or for none: there is nothing in them to ask for another's. */
 const namesNoBusiness = [
   'GET /healthz',
+  'GET /openapi.json',
   'GET /api/devices/me',
   'POST /api/devices/pair',
   'POST /api/admin/pairing-codes',

@@ -1,15 +1,22 @@
 import type { FastifyInstance } from 'fastify'
-import { changesQuerySchema } from '../../contract/api.ts'
+import { changesQuerySchema, changesResponseSchema } from '../../contract/api.ts'
 import type { Context } from '../context.ts'
 import { canResume, eventsAfter, lastSeq } from '../events/log.ts'
+import { describeRoute } from '../http/document.ts'
 import { parse } from '../http/refusal.ts'
 
 const pageSize = 500
 
+const doc = describeRoute({
+  summary: 'What has happened after a cursor',
+  query: changesQuerySchema,
+  answers: { 200: changesResponseSchema },
+})
+
 /** What has happened after a cursor, for a desk that polls. */
 export function changesRoute(app: FastifyInstance, { db }: Context): void {
-  app.get('/api/reservas/changes', { config: { access: 'desk' } }, async (request, reply) => {
-    const { businessId, since } = parse(changesQuerySchema, request.query)
+  app.get('/api/reservas/changes', { config: { access: 'desk', doc } }, async (request, reply) => {
+    const { businessId, since } = parse(doc.query, request.query)
     const body = await db.transaction().execute(async (tx) => {
       const last = await lastSeq(tx, businessId)
       if (!(await canResume(tx, businessId, since))) return JSON.stringify({ reset: true, cursor: last })

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts'
 import { connectedFrame, resetFrame } from '../events/frame.ts'
 import { canResume, lastSeq } from '../events/log.ts'
 import { subscribe } from '../events/subscriber.ts'
+import { describeRoute } from '../http/document.ts'
 import { parse } from '../http/refusal.ts'
 
 const headers = {
@@ -16,14 +17,21 @@ const headers = {
   'x-accel-buffering': 'no',
 }
 
+const doc = describeRoute({
+  summary: 'The events of a business as they happen',
+  query: streamQuerySchema,
+  headers: { 'Last-Event-ID': 'The stream goes on after this event' },
+  answers: { 200: { type: 'text/event-stream' } },
+})
+
 /**
  * The stream of a business. Without Last-Event-ID it begins now; with one, after that event; with one that the log
  * cannot go on from (older than the log, or in its future) it says `reset` and begins now. One that is not a number is a 400.
  */
 export function eventsRoute(app: FastifyInstance, context: Context): void {
   const { db, hub, heartbeatMs } = context
-  app.get('/api/reservas/events', { config: { access: 'desk' } }, async (request, reply) => {
-    const { businessId } = parse(streamQuerySchema, request.query)
+  app.get('/api/reservas/events', { config: { access: 'desk', doc } }, async (request, reply) => {
+    const { businessId } = parse(doc.query, request.query)
     const lastEventId = request.headers['last-event-id']
     const since =
       lastEventId === undefined || lastEventId === '' ? undefined : parse(queryIntegerSchema, lastEventId)

@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { listQuerySchema } from '../../contract/api.ts'
+import { listQuerySchema, listResponseSchema } from '../../contract/api.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
-import { newReservationSchema, reservationChangesSchema } from '../../contract/reservation.ts'
+import {
+  newReservationSchema,
+  reservationChangesSchema,
+  reservationSchema,
+} from '../../contract/reservation.ts'
 import { venueDay } from '../../contract/venue-day.ts'
 import { authOf } from '../auth/guard.ts'
 import { doingOf, type Context } from '../context.ts'
 import { lastSeq } from '../events/log.ts'
+import { describeRoute } from '../http/document.ts'
 import { sendAnswer, writeOnce } from '../http/idempotency.ts'
 import { parse, Refusal } from '../http/refusal.ts'
 import {
@@ -34,14 +39,42 @@ const reservationChanges = reservationChangesSchema.refine(({ startsAt }) => isB
 })
 const listQuery = listQuerySchema.refine(({ date }) => isBookable(date), { path: ['date'], error: outside })
 
+const key = { 'Idempotency-Key': 'Names this command: sent again with it, it is done once' }
+const ifMatch = { 'If-Match': 'The version that was seen, as "3"' }
+const list = describeRoute({
+  summary: "The reservations of a day of the venue's",
+  query: listQuery,
+  headers: { 'If-None-Match': 'The ETag of the last answer' },
+  answers: { 200: listResponseSchema, 304: null },
+})
+const create = describeRoute({
+  summary: 'A new reservation',
+  body: newReservation,
+  headers: key,
+  answers: { 201: reservationSchema },
+})
+const change = describeRoute({
+  summary: 'Changes the fields that are sent',
+  params: idParams,
+  body: reservationChanges,
+  headers: { ...key, ...ifMatch },
+  answers: { 200: reservationSchema },
+})
+const remove = describeRoute({
+  summary: 'Deletes a reservation',
+  params: idParams,
+  headers: { ...key, ...ifMatch },
+  answers: { 204: null },
+})
+
 export function reservationRoutes(app: FastifyInstance, context: Context): void {
   const { db, log, keys } = context
-  const config = { access: 'desk' } as const
+  const access = 'desk'
 
-  app.get('/api/reservas', { config }, async (request, reply) => {
-    const query = parse(listQuery, request.query)
+  app.get('/api/reservas', { config: { access, doc: list } }, async (request, reply) => {
+    const query = parse(list.query, request.query)
     // One transaction, so that the cursor is exactly that of the rows.
-    const list = await db.transaction().execute(async (tx) => {
+    const found = await db.transaction().execute(async (tx) => {
       const business = await findBusiness(tx, query.businessId)
       const day = query.date ?? venueDay(context.now(), business)
       const cursor = await lastSeq(tx, business.id)
@@ -49,12 +82,12 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
       if (matches(request.headers['if-none-match'], etag)) return { etag }
       return { etag, body: { reservas: await reservationsOfDay(tx, business.id, business, day), cursor } }
     })
-    reply.headers({ etag: list.etag, 'cache-control': 'private, no-cache' })
-    return list.body ? reply.send(list.body) : reply.code(304).send()
+    reply.headers({ etag: found.etag, 'cache-control': 'private, no-cache' })
+    return found.body ? reply.send(found.body) : reply.code(304).send()
   })
 
-  app.post('/api/reservas', { config }, async (request, reply) => {
-    const body = parse(newReservation, request.body)
+  app.post('/api/reservas', { config: { access, doc: create } }, async (request, reply) => {
+    const body = parse(create.body, request.body)
     const doing = doingOf(context, authOf(request))
     const answer = await writeOnce(log, request, doing, body, async (write) => ({
       status: 201,
@@ -63,9 +96,9 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
     return sendAnswer(reply, answer)
   })
 
-  app.put('/api/reservas/:id', { config }, async (request, reply) => {
-    const { id } = parse(idParams, request.params)
-    const changes = parse(reservationChanges, request.body)
+  app.put('/api/reservas/:id', { config: { access, doc: change } }, async (request, reply) => {
+    const { id } = parse(change.params, request.params)
+    const changes = parse(change.body, request.body)
     const seen = seenVersion(request.headers['if-match'])
     const doing = doingOf(context, authOf(request))
     const answer = await writeOnce(log, request, doing, changes, async (write) => ({
@@ -75,8 +108,8 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
     return sendAnswer(reply, answer)
   })
 
-  app.delete('/api/reservas/:id', { config }, async (request, reply) => {
-    const { id } = parse(idParams, request.params)
+  app.delete('/api/reservas/:id', { config: { access, doc: remove } }, async (request, reply) => {
+    const { id } = parse(remove.params, request.params)
     const seen = seenVersion(request.headers['if-match'])
     const doing = doingOf(context, authOf(request))
     const answer = await writeOnce(log, request, doing, undefined, async (write) => {

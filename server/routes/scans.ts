@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { scanBatchResponseSchema } from '../../contract/api.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
 import type { Problem } from '../../contract/problem.ts'
 import {
   scanBatchRequestSchema,
   scanRequestSchema,
+  scanResponseSchema,
   type ScanRequest,
   type ScanResponse,
 } from '../../contract/scan.ts'
@@ -12,27 +14,44 @@ import { authOf } from '../auth/guard.ts'
 import { pinMatches } from '../auth/pin.ts'
 import type { Auth } from '../auth/tokens.ts'
 import { doingOf, type Context } from '../context.ts'
+import { describeRoute } from '../http/document.ts'
 import { parse, problemOf, Refusal } from '../http/refusal.ts'
 import { recordScan, type Override } from '../scans/record.ts'
 import { undoScan } from '../scans/undo.ts'
 
-export function scanRoutes(app: FastifyInstance, context: Context): void {
-  const config = { access: 'desk' } as const
+const one = describeRoute({
+  summary: 'Judges and records one scan; a refused scan is an answer, not an error',
+  body: scanRequestSchema,
+  answers: { 200: scanResponseSchema },
+})
+const batch = describeRoute({
+  summary: 'Scans that a desk has kept, judged one by one in their order',
+  body: scanBatchRequestSchema,
+  answers: { 200: scanBatchResponseSchema },
+})
+const undo = describeRoute({
+  summary: 'Takes one admission back',
+  params: z.object({ scanId: uuidSchema }),
+  answers: { 200: scanResponseSchema },
+})
 
-  app.post('/api/reservas/qr-scan', { config }, async (request) => {
-    return scan(context, authOf(request), parse(scanRequestSchema, request.body))
+export function scanRoutes(app: FastifyInstance, context: Context): void {
+  const access = 'desk'
+
+  app.post('/api/reservas/qr-scan', { config: { access, doc: one } }, async (request) => {
+    return scan(context, authOf(request), parse(one.body, request.body))
   })
 
-  app.post('/api/reservas/qr-scan/batch', { config }, async (request) => {
-    const { scans } = parse(scanBatchRequestSchema, request.body)
+  app.post('/api/reservas/qr-scan/batch', { config: { access, doc: batch } }, async (request) => {
+    const { scans } = parse(batch.body, request.body)
     const results: (ScanResponse | { problem: Problem })[] = []
     // In their order: a later scan of a party is judged by what an earlier one has admitted.
     for (const entry of scans) results.push(await scanEntry(context, authOf(request), entry))
     return { results }
   })
 
-  app.post('/api/reservas/qr-scan/:scanId/undo', { config }, async (request) => {
-    const { scanId } = parse(z.object({ scanId: uuidSchema }), request.params)
+  app.post('/api/reservas/qr-scan/:scanId/undo', { config: { access, doc: undo } }, async (request) => {
+    const { scanId } = parse(undo.params, request.params)
     const auth = authOf(request)
     const doing = doingOf(context, auth)
     return context.log.write((write) => undoScan(write, doing, auth.device.role, scanId))
