@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { clientSchema } from './customer.ts'
 import { deskEventSchema, cursorSchema } from './events.ts'
 import { problemSchema } from './problem.ts'
-import { businessIdSchema, daySchema, queryIntegerSchema, textSchema } from './primitives.ts'
+import { businessIdSchema, daySchema, instantSchema, queryIntegerSchema, textSchema } from './primitives.ts'
 import { reservationSchema } from './reservation.ts'
 import { deviceIdSchema, scanResponseSchema } from './scan.ts'
+import { dayStatsSchema } from './stats.ts'
 import { isTimeZone } from './venue-day.ts'
 
 const businessIdQuery = queryIntegerSchema.pipe(businessIdSchema)
@@ -56,10 +58,23 @@ export const pairResponseSchema = identitySchema.extend({ token: z.string() })
 export const listQuerySchema = z.object({
   businessId: businessIdQuery,
   date: daySchema.optional(),
+  /** What comes along: the day's numbers, and what is known of its guests. A list, as `stats,clients`. */
+  include: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(['stats', 'clients'])).max(2))
+    .optional(),
+  /** The list as it stood after this event, or at this time. For managers. */
+  at: z.union([queryIntegerSchema.pipe(cursorSchema), instantSchema]).optional(),
 })
 export const listResponseSchema = z.object({
   reservas: z.array(reservationSchema),
+  /** The last event that is in the list. */
   cursor: cursorSchema,
+  stats: dayStatsSchema.optional(),
+  clients: z.array(clientSchema).optional(),
+  /** With `at`: `false` where the log does not reach far enough back to tell how every reservation stood. */
+  complete: z.boolean().optional(),
 })
 export type ListResponse = z.infer<typeof listResponseSchema>
 
@@ -73,6 +88,15 @@ export const changesResponseSchema = z.union([
   z.object({ events: z.array(deskEventSchema), cursor: cursorSchema, more: z.boolean() }),
 ])
 export type ChangesResponse = z.infer<typeof changesResponseSchema>
+
+/** `GET /api/reservas/:id/history`: after an event, where the answer before had more. */
+export const historyQuerySchema = z.object({ since: queryIntegerSchema.pipe(cursorSchema).default(0) })
+export const historyResponseSchema = z.object({
+  events: z.array(deskEventSchema),
+  more: z.boolean(),
+  /** Whether the log still holds the reservation's beginning. */
+  complete: z.boolean(),
+})
 
 /** `GET /api/reservas/events`. */
 export const streamQuerySchema = z.object({ businessId: businessIdQuery })

@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const problemStatus = {
   validation: 400,
   unauthorized: 401,
+  /** A manager took this device's access away: it forgets what it holds of the venue. */
+  device_revoked: 401,
+  login_failed: 401,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,

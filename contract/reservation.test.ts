@@ -3,11 +3,13 @@ import {
   applyAdmission,
   applyChanges,
   applyUndo,
+  arrivedAtStart,
   canTransition,
   newReservationSchema,
   reservationChangesSchema,
   reservationStatuses,
   transitions,
+  type ReservationStatus,
 } from './reservation.ts'
 import { judgeScan } from './scan.ts'
 
@@ -93,10 +95,55 @@ describe('input', () => {
       customer: { name: 'A' },
       startsAt: valid.startsAt,
       partySize: 1,
+      arrivedCount: 0,
+      scanCount: 0,
       status: 'confirmed',
       tags: [],
       table: '7',
     } as const
     expect(applyChanges({ ...row, tags: [...row.tags] }, { table: null })).not.toHaveProperty('table')
   })
+})
+
+describe('a walk-in', () => {
+  const walkIn = {
+    customer: { name: 'A' },
+    startsAt: '2026-11-24T19:30:00.000Z',
+    partySize: 3,
+    arrivedCount: arrivedAtStart('seated', 3),
+    scanCount: 0,
+    status: 'seated' as ReservationStatus,
+    tags: [],
+  }
+
+  it('is in as a whole, also after its size was corrected', () => {
+    expect(walkIn.arrivedCount).toBe(3)
+    expect(applyChanges(walkIn, { partySize: 2 }).arrivedCount).toBe(2)
+    expect(applyChanges(walkIn, { status: 'completed' }).arrivedCount).toBe(3)
+  })
+
+  it('is nobody in when the host takes it back', () => {
+    const arrived = applyChanges(walkIn, { status: 'arrived' })
+    expect(applyChanges(arrived, { status: 'confirmed' }).arrivedCount).toBe(0)
+  })
+
+  it('keeps the count of its scans once it has some', () => {
+    const scanned = applyAdmission({ ...walkIn, arrivedCount: 1 }, 1)
+    expect(applyChanges(scanned, { partySize: 9 }).arrivedCount).toBe(2)
+  })
+})
+
+it('a quoted time is set, kept and cleared', () => {
+  const quotedFor = '2026-11-24T20:00:00.000Z'
+  const row = {
+    customer: { name: 'A' },
+    startsAt: quotedFor,
+    partySize: 1,
+    arrivedCount: 0,
+    scanCount: 0,
+    tags: [],
+  }
+  const waiting = applyChanges({ ...row, status: 'waitlist' }, { quotedFor })
+  expect(applyChanges(waiting, { status: 'confirmed' })).toMatchObject({ quotedFor })
+  expect(applyChanges(waiting, { quotedFor: null })).not.toHaveProperty('quotedFor')
 })

@@ -30,6 +30,8 @@ const tagSchema = textSchema(40)
 const tagsSchema = z.array(tagSchema).max(12)
 const tableSchema = textSchema(20)
 const notesSchema = textSchema(2000)
+/** When a party on the waitlist was told that its table would be ready. */
+const quotedForSchema = instantSchema
 
 /** The short code that a guest can say aloud: no letters or digits that are mistaken for one another. */
 export const reservationCodeAlphabet = 'ACDEFGHJKMNPQRTUVWXY34679'
@@ -53,6 +55,7 @@ export const reservationSchema = z.object({
   table: tableSchema.optional(),
   notes: notesSchema.optional(),
   tags: tagsSchema,
+  quotedFor: quotedForSchema.optional(),
   version: z.number().int().positive(),
   createdAt: instantSchema,
   updatedAt: instantSchema,
@@ -72,6 +75,7 @@ export const newReservationSchema = z.strictObject({
   table: tableSchema.optional(),
   notes: notesSchema.optional(),
   tags: tagsSchema.optional(),
+  quotedFor: quotedForSchema.optional(),
 })
 export type NewReservation = z.infer<typeof newReservationSchema>
 
@@ -85,6 +89,7 @@ export const reservationChangesSchema = z
     table: tableSchema.nullable(),
     notes: notesSchema.nullable(),
     tags: tagsSchema,
+    quotedFor: quotedForSchema.nullable(),
   })
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'nothing to change')
@@ -114,10 +119,26 @@ export function isScannable(status: ReservationStatus): boolean {
   return scannable.includes(status)
 }
 
+/** How many of a party are in from the start: all of a walk-in, nobody of a party that is still to come. */
+export function arrivedAtStart(status: ReservationStatus, partySize: number): number {
+  return status === 'arrived' || status === 'seated' ? partySize : 0
+}
+
 type Changeable = Pick<
   Reservation,
-  'customer' | 'startsAt' | 'partySize' | 'status' | 'tags' | 'table' | 'notes'
+  | 'customer'
+  | 'startsAt'
+  | 'partySize'
+  | 'arrivedCount'
+  | 'scanCount'
+  | 'status'
+  | 'tags'
+  | 'table'
+  | 'notes'
+  | 'quotedFor'
 >
+
+const toCome: readonly ReservationStatus[] = ['pending', 'confirmed', 'waitlist']
 
 /** Applies changed fields to a reservation; the caller has checked the transition, and counts the version. */
 export function applyChanges<R extends Changeable>(reservation: R, changes: ReservationChanges): R {
@@ -131,6 +152,12 @@ export function applyChanges<R extends Changeable>(reservation: R, changes: Rese
   else if (changes.table !== undefined) next.table = changes.table
   if (changes.notes === null) delete next.notes
   else if (changes.notes !== undefined) next.notes = changes.notes
+  if (changes.quotedFor === null) delete next.quotedFor
+  else if (changes.quotedFor !== undefined) next.quotedFor = changes.quotedFor
+  // A walk-in was counted as one by the host, without a scan: the count goes where the host's word goes.
+  if (next.scanCount === 0 && next.arrivedCount > 0) {
+    next.arrivedCount = toCome.includes(next.status) ? 0 : next.partySize
+  }
   return next
 }
 

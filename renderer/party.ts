@@ -1,26 +1,10 @@
 import type { DeskReservation } from '../contract/ipc.ts'
 import type { ReservationStatus } from '../contract/reservation.ts'
 
-type Counted = Pick<DeskReservation, 'status' | 'arrivedCount' | 'partySize'>
-
 /** Minutes after which a party that has not come counts as late. */
 const graceMinutes = 5
 
-const struck: readonly ReservationStatus[] = ['cancelled', 'no_show']
 const notYet: readonly ReservationStatus[] = ['pending', 'confirmed']
-
-/** Whether the venue still counts on this party. */
-export function isExpected({ status }: Pick<Counted, 'status'>): boolean {
-  return !struck.includes(status) && status !== 'waitlist'
-}
-
-/**
- * People of a party that have come in. A host who says "they are here" without scanning anybody means all of them.
- */
-export function peopleIn({ status, arrivedCount, partySize }: Counted): number {
-  const byHand = arrivedCount === 0 && (status === 'arrived' || status === 'seated' || status === 'completed')
-  return byHand ? partySize : arrivedCount
-}
 
 /** Whole minutes by which a party is late, `0` while it is not. */
 export function minutesLate(
@@ -35,7 +19,7 @@ export function minutesLate(
 export type Look = 'expected' | 'late' | 'in' | 'waitlist' | 'left' | 'struck'
 
 /** The shape and colour in which a party is shown. */
-export function lookOf({ status }: Pick<Counted, 'status'>, late: boolean): Look {
+export function lookOf({ status }: Pick<DeskReservation, 'status'>, late: boolean): Look {
   switch (status) {
     case 'pending':
     case 'confirmed':

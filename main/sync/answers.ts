@@ -122,6 +122,7 @@ const changeable = [
   'table',
   'notes',
   'tags',
+  'quotedFor',
 ] as const satisfies readonly (keyof ReservationChanges)[]
 
 export function undosOf(model: Model, scanId: string): EntryOf<'undo'>[] {

@@ -1,5 +1,5 @@
 import type { DeskReservation } from '../../contract/ipc.ts'
-import { applyAdmission, applyChanges, applyUndo } from '../../contract/reservation.ts'
+import { applyAdmission, applyChanges, applyUndo, arrivedAtStart } from '../../contract/reservation.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import type { EntryOf, OutboxEntry } from '../store/outbox-entry.ts'
 
@@ -17,12 +17,13 @@ export function rowOfCreate({ body, reservationId, createdAt }: EntryOf<'create'
     customer: body.customer,
     startsAt: body.startsAt,
     partySize: body.partySize,
-    arrivedCount: 0,
+    arrivedCount: arrivedAtStart(body.status ?? 'confirmed', body.partySize),
     scanCount: 0,
     status: body.status ?? 'confirmed',
     ...(body.table === undefined ? {} : { table: body.table }),
     ...(body.notes === undefined ? {} : { notes: body.notes }),
     tags: body.tags ?? [],
+    ...(body.quotedFor === undefined ? {} : { quotedFor: body.quotedFor }),
     version: 1,
     createdAt,
     updatedAt: createdAt,

@@ -1,5 +1,6 @@
 import type { Rows } from '../../store/rows.ts'
-import { isExpected, minutesLate, peopleIn } from '../../party.ts'
+import { isExpected, peopleIn } from '../../../contract/party.ts'
+import { minutesLate } from '../../party.ts'
 import { quarterMs, quarterOf, startOfQuarter } from './quarter.ts'
 
 export interface QuarterBar {

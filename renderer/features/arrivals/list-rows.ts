@@ -1,5 +1,5 @@
 import type { Rows } from '../../store/rows.ts'
-import { isExpected } from '../../party.ts'
+import { isExpected } from '../../../contract/party.ts'
 import { matcher } from './fold.ts'
 import { quarterOf } from './quarter.ts'
 

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { deviceSchema, roleSchema } from './api.ts'
+import { actorSchema, cursorSchema } from './events.ts'
+import { businessIdSchema, instantSchema, queryIntegerSchema, textSchema, uuidSchema } from './primitives.ts'
+
+/** An e-mail address names one account: case and spaces around it do not matter. */
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email())
+
+/** Twelve characters of any kind. The upper bound keeps a request from costing more than it must. */
+export const passwordSchema = z.string().min(12).max(200)
+
+/** A person who works for a venue. */
+export const userSchema = z.object({
+  id: uuidSchema,
+  businessId: businessIdSchema,
+  email: z.string(),
+  name: z.string(),
+  role: roleSchema,
+})
+export type User = z.infer<typeof userSchema>
+
+/** `POST /api/auth/login`. A password is taken as it is: its rules are checked where it is chosen. */
+export const loginRequestSchema = z.strictObject({ email: emailSchema, password: z.string().min(1).max(200) })
+export const loginResponseSchema = z.object({ token: z.string(), expiresAt: instantSchema, user: userSchema })
+
+/** One device of `GET /api/admin/devices`. A revoked one stays in the list: what it did names it. */
+export const pairedDeviceSchema = deviceSchema.extend({
+  pairedAt: instantSchema,
+  /** To the hour; `null`: never. */
+  lastSeenAt: instantSchema.nullable(),
+  revokedAt: instantSchema.nullable(),
+})
+export type PairedDevice = z.infer<typeof pairedDeviceSchema>
+export const pairedDevicesSchema = z.object({ devices: z.array(pairedDeviceSchema) })
+
+/** `PUT /api/admin/devices/:deviceId`. */
+export const deviceChangesSchema = z.strictObject({ name: textSchema(60) })
+
+/** `GET /api/admin/connections`: the streams that are open at the instance that answers. */
+export const connectionsSchema = z.object({
+  connections: z.array(
+    z.object({
+      connectionId: z.string(),
+      device: deviceSchema,
+      since: instantSchema,
+      /** The last event that it was sent, or from which it began. */
+      seq: cursorSchema,
+    }),
+  ),
+})
+export type Connections = z.infer<typeof connectionsSchema>
+
+/** What the audit keeps. */
+export const auditKindSchema = z.enum([
+  'login',
+  'login_failed',
+  'logout',
+  'pairing_code_made',
+  'device_paired',
+  'pairing_failed',
+  'device_renamed',
+  'device_revoked',
+  'override',
+  'override_refused',
+  'user_made',
+])
+export type AuditKind = z.infer<typeof auditKindSchema>
+
+/** One line of the audit: who did what, to whom or what, and from where. */
+export const auditEntrySchema = z.object({
+  id: uuidSchema,
+  at: instantSchema,
+  kind: auditKindSchema,
+  /** `null` where it was somebody who is not known. */
+  actor: actorSchema.nullable(),
+  /** The network address that asked; absent where the operator did it at the server. */
+  address: z.string().optional(),
+  /** What it was done to: a device, a scan, a user. */
+  subject: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** What the host gave as the reason. */
+  reason: z.string().optional(),
+})
+export type AuditEntry = z.infer<typeof auditEntrySchema>
+
+/** `GET /api/admin/audit`: newest first; `before` is the id of the last entry of the page before. */
+export const auditQuerySchema = z.object({
+  before: uuidSchema.optional(),
+  limit: queryIntegerSchema.pipe(z.number().min(1).max(500)).default(100),
+})
+export const auditPageSchema = z.object({ entries: z.array(auditEntrySchema), more: z.boolean() })
