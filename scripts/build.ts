@@ -46,10 +46,15 @@ async function buildAll(stamp: string): Promise<void> {
     preloadBundle(),
     rendererBundle(),
   ]
+  const { NODE_ENV: mode } = process.env
   try {
     for (const bundle of bundles) await build(bundle)
   } catch (error) {
     throw new Failure(`The desk cannot be built: ${error instanceof Error ? error.message : String(error)}`)
+  } finally {
+    // Vite says 'production' for the whole process: what is started after it, the tests too, would run as that.
+    if (mode === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = mode
   }
   mkdirSync(dist, { recursive: true })
   writeFileSync(stampFile, stamp)

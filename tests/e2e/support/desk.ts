@@ -80,6 +80,11 @@ export class TestDesk {
     return pid
   }
 
+  /** With what main has ended; `null` while it runs, and where it was killed. */
+  get exitCode(): number | null {
+    return this.#process.exitCode
+  }
+
   get badge(): Locator {
     return this.page.getByTestId('connection-badge')
   }
