@@ -70,7 +70,19 @@ async function append(tx: Tx, doing: Doing, event: NewEvent): Promise<LoggedEven
   const { type, ...what } = event
   const at = doing.now.toISOString()
   const data = JSON.stringify({ seq, type, businessId, at, actor: doing.actor, ...what })
-  await tx.insertInto('events').values({ business_id: businessId, seq, type, data }).execute()
+  const reservation = 'reservation' in event ? event.reservation : undefined
+  await tx
+    .insertInto('events')
+    .values({
+      business_id: businessId,
+      seq,
+      type,
+      data,
+      at,
+      reservation_id: reservation?.id ?? null,
+      starts_at: reservation?.startsAt ?? null,
+    })
+    .execute()
   return { businessId, seq, type, data }
 }
 

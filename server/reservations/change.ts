@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import {
   applyChanges,
+  arrivedAtStart,
   canTransition,
   reservationCodeAlphabet,
   type NewReservation,
@@ -15,7 +16,8 @@ import { findBusiness } from '../storage/businesses.ts'
 import type { Tx } from '../storage/database.ts'
 import type { TicketKeys } from '../tickets/keys.ts'
 import { issueTicket, newTicketId, revokeTicket } from '../tickets/ticket.ts'
-import { findReservation, rowOf, saveReservation } from './rows.ts'
+import { findReservation } from './rows.ts'
+import { insertReservation, saveDeleted, saveReservation } from './save.ts'
 
 /** Makes a reservation with its ticket. 409 where the id is taken. */
 export async function createReservation(
@@ -34,6 +36,7 @@ export async function createReservation(
   if (taken && taken.business_id !== businessId) throw new Refusal('forbidden', 'This id is not yours.')
   if (taken) throw new Refusal('conflict', 'A reservation with this id exists already. Make a new id.')
 
+  const status = request.status ?? 'confirmed'
   const reservation: Reservation = {
     id,
     businessId,
@@ -42,20 +45,18 @@ export async function createReservation(
     customer: request.customer,
     startsAt: request.startsAt,
     partySize: request.partySize,
-    arrivedCount: 0,
+    arrivedCount: arrivedAtStart(status, request.partySize),
     scanCount: 0,
-    status: request.status ?? 'confirmed',
+    status,
     ...(request.table !== undefined && { table: request.table }),
     ...(request.notes !== undefined && { notes: request.notes }),
     tags: request.tags ?? [],
+    ...(request.quotedFor !== undefined && { quotedFor: request.quotedFor }),
     version: 1,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
   }
-  await write.tx
-    .insertInto('reservations')
-    .values({ ...rowOf(reservation), deleted_at: null })
-    .execute()
+  await insertReservation(write.tx, reservation)
   const venue = await findBusiness(write.tx, businessId)
   await issueTicket(write.tx, reservation, venue, await keys.signingKeyId(write.tx, businessId))
   await write.append(doing, { type: 'reservation-created', reservation })
@@ -92,7 +93,7 @@ export async function changeReservation(
     await revokeTicket(write.tx, before.ticketId, doing.now)
     await issueTicket(write.tx, changed, venue, await keys.signingKeyId(write.tx, doing.businessId))
   }
-  await saveReservation(write.tx, changed)
+  await saveReservation(write.tx, before, changed)
   await write.append(doing, { type: 'reservation-updated', reservation: changed })
   if (moved) {
     await write.append(doing, { type: 'ticket-revoked', reservation: changed, ticketId: before.ticketId })
@@ -110,11 +111,7 @@ export async function deleteReservation(
   const before = await findSeen(write.tx, doing.businessId, id, seen)
   const now = doing.now.toISOString()
   const reservation = { ...before, version: before.version + 1, updatedAt: now }
-  await write.tx
-    .updateTable('reservations')
-    .set({ deleted_at: now, updated_at: now, version: reservation.version })
-    .where('id', '=', id)
-    .execute()
+  await saveDeleted(write.tx, before, reservation)
   await revokeTicket(write.tx, before.ticketId, doing.now)
   await write.append(doing, { type: 'reservation-deleted', reservation })
 }

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely'
 import { z } from 'zod'
+import { customerKey } from '../../contract/customer.ts'
+import { isVisit } from '../../contract/party.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import { venueDayBounds, type VenueCalendar } from '../../contract/venue-day.ts'
 import type { Reader } from '../storage/database.ts'
@@ -29,6 +31,7 @@ export function reservationOf(row: Row): Reservation {
     ...(row.table_name !== null && { table: row.table_name }),
     ...(row.notes !== null && { notes: row.notes }),
     tags: tagsSchema.parse(JSON.parse(row.tags)),
+    ...(row.quoted_for !== null && { quotedFor: row.quoted_for }),
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -52,6 +55,9 @@ export function rowOf(reservation: Reservation): Omit<Row, 'deleted_at'> {
     table_name: reservation.table ?? null,
     notes: reservation.notes ?? null,
     tags: JSON.stringify(reservation.tags),
+    quoted_for: reservation.quotedFor ?? null,
+    customer_key: customerKey(reservation.customer),
+    visited_at: isVisit(reservation) ? reservation.startsAt : null,
     version: reservation.version,
     created_at: reservation.createdAt,
     updated_at: reservation.updatedAt,
@@ -97,9 +103,4 @@ export async function reservationsOfDay(
     .orderBy('id')
     .execute()
   return rows.map(reservationOf)
-}
-
-/** Writes a changed reservation over its row. */
-export async function saveReservation(db: Reader, reservation: Reservation): Promise<void> {
-  await db.updateTable('reservations').set(rowOf(reservation)).where('id', '=', reservation.id).execute()
 }

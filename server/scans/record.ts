@@ -10,7 +10,8 @@ import {
 import { venueDay } from '../../contract/venue-day.ts'
 import type { Doing, Write } from '../events/log.ts'
 import { Refusal } from '../http/refusal.ts'
-import { findReservation, saveReservation } from '../reservations/rows.ts'
+import { findReservation } from '../reservations/rows.ts'
+import { saveReservation } from '../reservations/save.ts'
 import { findBusiness } from '../storage/businesses.ts'
 import type { TicketKeys } from '../tickets/keys.ts'
 import { readCode } from './read-code.ts'
@@ -114,7 +115,7 @@ async function admit(write: Write, command: ScanCommand, before: Reservation): P
     version: before.version + 1,
     updatedAt: command.now.toISOString(),
   }
-  await saveReservation(write.tx, reservation)
+  await saveReservation(write.tx, before, reservation)
   return reservation
 }
 

@@ -3,7 +3,8 @@ import { applyUndo } from '../../contract/reservation.ts'
 import type { ScanResponse } from '../../contract/scan.ts'
 import type { Doing, Write } from '../events/log.ts'
 import { Refusal } from '../http/refusal.ts'
-import { findReservation, saveReservation } from '../reservations/rows.ts'
+import { findReservation } from '../reservations/rows.ts'
+import { saveReservation } from '../reservations/save.ts'
 import { findScan, responseOf, scanOf } from './rows.ts'
 
 const deskWindowMs = 15 * 60_000
@@ -38,7 +39,7 @@ export async function undoScan(
     .where('scan_id', '=', row.scan_id)
     .execute()
   const reservation = { ...applyUndo(before, row.people), version: before.version + 1, updatedAt: now }
-  await saveReservation(write.tx, reservation)
+  await saveReservation(write.tx, before, reservation)
   await write.append(doing, { type: 'scan-undone', reservation, scan: scanOf(undone) })
   return responseOf(write.tx, undone)
 }

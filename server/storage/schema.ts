@@ -51,6 +51,11 @@ export interface Schema {
     notes: string | null
     /** A JSON array of strings. */
     tags: string
+    quoted_for: Instant | null
+    /** Whose it is in `customers`; `null`: a guest who left neither phone nor e-mail. */
+    customer_key: string | null
+    /** `starts_at` of a party that came, so that a customer's last visit is found in an index. */
+    visited_at: Instant | null
     version: number
     created_at: Instant
     updated_at: Instant
@@ -76,7 +81,38 @@ export interface Schema {
     undone_at: Instant | null
     undone_by: string | null
   }
-  events: { business_id: number; seq: number; type: DeskEventType; data: string }
+  /** `data` is the whole event as JSON. The last three are in it too: the log is searched by them. */
+  events: {
+    business_id: number
+    seq: number
+    type: DeskEventType
+    data: string
+    at: Instant
+    reservation_id: string | null
+    starts_at: Instant | null
+  }
+  /** What the reservations of each quarter hour add up to. Moved by each change, never counted again. */
+  quarter_counts: {
+    business_id: number
+    /** The quarter hour's first instant. */
+    at: Instant
+    expected: number
+    arrived: number
+    people_in: number
+    no_shows: number
+    cancelled: number
+    waitlist: number
+  }
+  customers: {
+    business_id: number
+    /** A phone number or an e-mail address, as `customerKey` writes it. */
+    key: string
+    visits: number
+    no_shows: number
+    last_visit_at: Instant | null
+  }
+  /** JSON of what a manager has changed; the rest are defaults. */
+  settings: { business_id: number; value: string }
   idempotency: {
     business_id: number
     key: string
