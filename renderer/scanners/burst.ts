@@ -36,9 +36,19 @@ export function mayBeCode(keys: readonly Key[], start: number): boolean {
   return keys.length - start <= longestCode && atScannerPace(keys, start)
 }
 
-/** Whether the keys from `start` on, now that they have ended, were a scan of some code. */
-export function isCode(keys: readonly Key[], start: number): boolean {
-  return keys.length - start >= shortestCode && mayBeCode(keys, start)
+/** What no person types: an address. */
+const address = /^[a-z][a-z0-9+.-]*:\/\/\S+$/i
+/** What other codes hold. */
+const plainCode = /^[\x21-\x7e]+$/
+
+/**
+ * Whether the keys from `start` on, now that they have ended, were a scan of some code that is not a ticket.
+ * In a field, only what no hand would have written there is: somebody's name or e-mail may come fast too.
+ */
+export function isCode(keys: readonly Key[], start: number, inField: boolean): boolean {
+  if (keys.length - start < shortestCode || !mayBeCode(keys, start)) return false
+  const text = textOf(keys, start)
+  return inField ? address.test(text) || isTicketSoFar(keys, start) : plainCode.test(text)
 }
 
 /** Whether the keys from `start` on are a ticket of which the rest is missing. */

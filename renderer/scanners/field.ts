@@ -27,9 +27,8 @@ function isField(element: Element | null): element is Field {
   return typed && !element.disabled && !element.readOnly
 }
 
-/** The field that a typed character would change now, as it stands. */
-export function focusedField(document: Document): FieldState | undefined {
-  const field = document.activeElement
+/** How a field stands that a typed character would change; undefined where the element is none. */
+export function fieldState(field: Element | null): FieldState | undefined {
   if (!isField(field)) return undefined
   return { field, value: field.value, selection: selectionOf(field) }
 }
@@ -46,9 +45,9 @@ export function restoreField({ field, value, selection }: FieldState): void {
     field.setSelectionRange(selection.start, selection.end)
 }
 
-/** Types a character for the person whose key was held back. */
-export function typeInto(document: Document, char: string): void {
-  const state = focusedField(document)
+/** Types a character for the person whose key was held back, where it was pressed. */
+export function typeInto(element: Element | null, char: string): void {
+  const state = fieldState(element)
   if (!state || state.field instanceof HTMLSelectElement) return
   const { field, value, selection } = state
   if (!selection) {

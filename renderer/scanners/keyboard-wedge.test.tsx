@@ -173,6 +173,44 @@ describe('keyboard wedge (mocked time)', () => {
     expect(scans).toEqual([])
   })
 
+  it('reads a ticket whose keys a busy machine sent late', async () => {
+    const field = focusNew('textarea')
+    await type(ticket, (index) => (index === 70 ? 400 : 5))
+    expect(scans).toEqual([ticket])
+    expect(field.value).toBe('')
+  })
+
+  it('drops the half of a ticket that is read again, and leaves nothing of it in the field', async () => {
+    const field = focusNew('textarea')
+    await type(ticket.slice(0, 60), usb)
+    await type(ticket, (index) => (index === 0 ? 300 : 2))
+    await silence()
+    expect(scans).toEqual([ticket])
+    expect(field.value).toBe('')
+  })
+
+  it('takes what was written in a field by very fast hands for writing, however long', async () => {
+    for (const text of ['Lucía Fernández de Córdoba', 'lucia.fernandez99@example.com', '+541155501234']) {
+      const field = focusNew('input')
+      await type(text, () => 2)
+      await silence()
+      expect(field.value).toBe(text)
+    }
+    expect(scans).toEqual([])
+  })
+
+  it('gives held keys back to where they were pressed before that is left', async () => {
+    const first = focusNew('input')
+    await type('Ana Gil', () => 2)
+    const second = focusNew('input')
+    await type('7', () => 100)
+    expect([first.value, second.value]).toEqual(['Ana Gil', '7'])
+    first.focus()
+    await type(' Ruiz', () => 2)
+    document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+    expect(first.value).toBe('Ana Gil Ruiz')
+  })
+
   it('gives held keys back before a key that is no character', async () => {
     const field = focusNew('input')
     await type('asdfg', () => 10)

@@ -1,20 +1,22 @@
 import { ticketLength } from '../../contract/ticket.ts'
 import { isCode, isTicketSoFar, longestGap, mayBeCode, runStart, textOf, ticketStart } from './burst.ts'
 import type { Key } from './burst.ts'
-import { focusedField, restoreField, typeInto } from './field.ts'
+import { fieldState, restoreField, typeInto } from './field.ts'
 import type { FieldState } from './field.ts'
 import type { Scanner } from './scanner.ts'
 
 interface Stroke extends Key {
   /** The key was kept from the page. */
   held: boolean
+  /** What had the focus. */
+  target: Element | null
   /** What the key changed, where it went through: the focused field as it stood before. */
   before: FieldState | undefined
 }
 
 /** Milliseconds after the last key at which no more is expected; a key's own time decides where it still comes. */
 const silence = longestGap + 20
-/** The same in the middle of a ticket, whose rest a busy machine may deliver late. */
+/** The same in the middle of a ticket, whose rest a busy machine may send or deliver late. */
 const silenceInTicket = 600
 /** A page that was busy for so long has keys waiting: they get this much more. Milliseconds. */
 const stall = 20
@@ -30,7 +32,8 @@ const modifiers = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'Al
  * A scan puts the field back; anything else types the held keys into it, in order.
  * So a shortcut on a bare letter or digit could still see the first three keys of a code: give it a modifier.
  */
-export function createKeyboardWedge(target: Window): Scanner {
+export function createKeyboardWedge(window: Window): Scanner {
+  const { document } = window
   let emit: Parameters<Scanner['start']>[0] | undefined
   let burst: Stroke[] = []
   /** Where in the burst a code seems to have begun: keys are held from here on. */
@@ -45,7 +48,7 @@ export function createKeyboardWedge(target: Window): Scanner {
   function onKeyDown(event: KeyboardEvent): void {
     if (modifiers.has(event.key)) return
     const at = event.timeStamp
-    if (at - lastAt > longestGap) endBurst()
+    if (at - lastAt > (inTicket() ? silenceInTicket : longestGap)) endBurst()
     if (isSuffix(event)) {
       const ofScan = at <= suffixUntil || endBurst()
       if (!ofScan) return
@@ -61,13 +64,14 @@ export function createKeyboardWedge(target: Window): Scanner {
   }
 
   function onCharacter(event: KeyboardEvent, char: string, at: number): void {
-    const stroke: Stroke = { char, gap: at - lastAt, held: false, before: undefined }
+    const target = document.activeElement
+    const stroke: Stroke = { char, gap: at - lastAt, held: false, target, before: undefined }
     lastAt = at
     burst.push(stroke)
     if (codeFrom === null) codeFrom = runStart(burst)
     else if (!mayBeCode(burst, codeFrom)) release()
     stroke.held = codeFrom !== null
-    stroke.before = stroke.held ? undefined : focusedField(target.document)
+    stroke.before = stroke.held ? undefined : fieldState(target)
     const ticketFrom = ticketStart(burst)
     if (stroke.held || ticketFrom !== null) swallow(event)
     if (ticketFrom !== null) {
@@ -77,13 +81,18 @@ export function createKeyboardWedge(target: Window): Scanner {
     }
     // What is not held is a person's typing, of which no more is needed than could be a ticket.
     if (codeFrom === null && burst.length >= ticketLength) burst.shift()
-    awaitSilence(codeFrom !== null && isTicketSoFar(burst, codeFrom) ? silenceInTicket : silence)
+    awaitSilence(inTicket() ? silenceInTicket : silence)
+  }
+
+  function inTicket(): boolean {
+    return codeFrom !== null && isTicketSoFar(burst, codeFrom)
   }
 
   /** Ends the burst; true where it was a scan. */
   function endBurst(): boolean {
-    target.clearTimeout(timer)
-    if (codeFrom !== null && isCode(burst, codeFrom)) {
+    window.clearTimeout(timer)
+    const inField = fieldState(burst.at(-1)?.target ?? null) !== undefined
+    if (codeFrom !== null && isCode(burst, codeFrom, inField)) {
       finishScan(codeFrom)
       return true
     }
@@ -98,29 +107,31 @@ export function createKeyboardWedge(target: Window): Scanner {
     for (const stroke of burst) {
       if (!stroke.held) continue
       stroke.held = false
-      stroke.before = focusedField(target.document)
-      typeInto(target.document, stroke.char)
+      stroke.before = fieldState(stroke.target)
+      typeInto(stroke.target, stroke.char)
     }
   }
 
   function finishScan(start: number): void {
-    target.clearTimeout(timer)
+    window.clearTimeout(timer)
     const text = textOf(burst, start)
-    const typed = burst.slice(0, start).filter((stroke) => stroke.held)
+    // A ticket of which the rest never came, and which was read again, is nobody's typing.
+    const halfRead = codeFrom !== null && isTicketSoFar(burst.slice(0, start), codeFrom)
+    const typed = halfRead ? [] : burst.slice(0, start).filter((stroke) => stroke.held)
     const changed = new Map<Element, FieldState>()
-    for (const { before } of burst.slice(start))
+    for (const { before } of burst.slice(halfRead ? (codeFrom ?? start) : start))
       if (before && !changed.has(before.field)) changed.set(before.field, before)
     burst = []
     codeFrom = null
     for (const state of changed.values()) restoreField(state)
-    for (const stroke of typed) typeInto(target.document, stroke.char)
+    for (const stroke of typed) typeInto(stroke.target, stroke.char)
     emit?.({ text, source: 'wedge', at: new Date().toISOString() })
   }
 
   function awaitSilence(delay: number): void {
-    target.clearTimeout(timer)
-    timer = target.setTimeout(() => {
-      const late = target.performance.now() - lastAt - delay
+    window.clearTimeout(timer)
+    timer = window.setTimeout(() => {
+      const late = window.performance.now() - lastAt - delay
       if (delay !== grace && late > stall) awaitSilence(grace)
       else endBurst()
     }, delay)
@@ -132,6 +143,11 @@ export function createKeyboardWedge(target: Window): Scanner {
     swallowed.add(event.code)
   }
 
+  /** Whoever goes on elsewhere has typed: what was held belongs where it began, before that is left or sent. */
+  function onLeave(): void {
+    if (burst.length > 0 && !inTicket()) endBurst()
+  }
+
   function onKeyUp(event: KeyboardEvent): void {
     if (!swallowed.delete(event.code)) return
     event.preventDefault()
@@ -141,15 +157,19 @@ export function createKeyboardWedge(target: Window): Scanner {
   return {
     start(onScan) {
       emit = onScan
-      target.addEventListener('keydown', onKeyDown, true)
-      target.addEventListener('keyup', onKeyUp, true)
+      window.addEventListener('keydown', onKeyDown, true)
+      window.addEventListener('keyup', onKeyUp, true)
+      window.addEventListener('pointerdown', onLeave, true)
+      window.addEventListener('focusout', onLeave, true)
     },
     stop() {
       endBurst()
       emit = undefined
       swallowed.clear()
-      target.removeEventListener('keydown', onKeyDown, true)
-      target.removeEventListener('keyup', onKeyUp, true)
+      window.removeEventListener('keydown', onKeyDown, true)
+      window.removeEventListener('keyup', onKeyUp, true)
+      window.removeEventListener('pointerdown', onLeave, true)
+      window.removeEventListener('focusout', onLeave, true)
     },
   }
 }
