@@ -41,7 +41,9 @@ export const connectionsSchema = z.object({
   connections: z.array(
     z.object({
       connectionId: z.string(),
-      device: deviceSchema,
+      /** `null`: a person's stream, not a desk's. */
+      deviceId: z.string().nullable(),
+      name: z.string(),
       since: instantSchema,
       /** The last event that it was sent, or from which it began. */
       seq: cursorSchema,

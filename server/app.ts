@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { limitAttempts } from './auth/attempts.ts'
 import { guard } from './auth/guard.ts'
+import { watchSessions } from './auth/sessions.ts'
 import type { Context } from './context.ts'
 import { createHub } from './events/hub.ts'
 import { createLog } from './events/log.ts'
 import { noteRoutes } from './http/document.ts'
 import { answerError, answerUnknown } from './http/errors.ts'
 import { parseJsonBody } from './http/json-body.ts'
+import { adminRoutes } from './routes/admin.ts'
+import { authRoutes } from './routes/auth.ts'
 import { changesRoute } from './routes/changes.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { eventsRoute } from './routes/events.ts'
@@ -37,11 +40,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const context: Context = {
     db,
     hub,
+    sessions: watchSessions({ db, now, logger }),
     log: createLog(db, (event) => hub.publish(event)),
     keys: createTicketKeys(),
     now,
     heartbeatMs,
     databaseId: await databaseId(db),
+    loginAttempts: {
+      byAddress: limitAttempts(30, 15 * minute, now),
+      byAccount: limitAttempts(10, 15 * minute, now),
+    },
     pairingAttempts: limitAttempts(10, minute, now),
     pinAttempts: limitAttempts(5, 5 * minute, now),
     logger,
@@ -67,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.setErrorHandler(answerError)
   app.addHook('preClose', (done) => {
+    context.sessions.stop()
     hub.close()
     done()
   })
@@ -78,10 +87,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
 
   const routes = noteRoutes(app)
-  guard(app, db)
+  guard(app, context)
   answerUnknown(app)
   healthRoute(app)
+  authRoutes(app, context)
   deviceRoutes(app, context)
+  adminRoutes(app, context)
   reservationRoutes(app, context)
   changesRoute(app, context)
   eventsRoute(app, context)

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Attempts } from './auth/attempts.ts'
+import type { Sessions } from './auth/sessions.ts'
 import { actorOf, type Auth } from './auth/tokens.ts'
 import type { Hub } from './events/hub.ts'
 import type { Doing, EventLog } from './events/log.ts'
@@ -11,11 +12,13 @@ export interface Context {
   db: Database
   log: EventLog
   hub: Hub
+  sessions: Sessions
   keys: TicketKeys
   now: () => Date
   heartbeatMs: number
   /** Names the database in ETags: another database may be at the same seq with other rows. */
   databaseId: string
+  loginAttempts: { byAddress: Attempts; byAccount: Attempts }
   pairingAttempts: Attempts
   pinAttempts: Attempts
   logger: FastifyBaseLogger

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
+import { identitySchema } from '../contract/api.ts'
 import { problemIn } from './testing/call.ts'
 import { openStream } from './testing/stream.ts'
 import { scanBody, startTestServer, type TestServer } from './testing/test-server.ts'
@@ -10,8 +12,20 @@ let server: TestServer
 beforeAll(async () => (server = await startTestServer()))
 afterAll(() => server.close())
 
+/** Rows of business 1. */
+interface Mine {
+  id: string
+  scanId: string
+  deviceId: string
+}
+
 /** What a request to each route looks like that names business 1, or a row of it. A new route needs an entry. */
-const requests: Record<string, (mine: { id: string; scanId: string }) => { path: string; body?: unknown }> = {
+const requests: Record<string, (mine: Mine) => { path: string; body?: unknown }> = {
+  'PUT /api/admin/devices/:deviceId': ({ deviceId }) => ({
+    path: `/api/admin/devices/${deviceId}`,
+    body: { name: 'x' },
+  }),
+  'DELETE /api/admin/devices/:deviceId': ({ deviceId }) => ({ path: `/api/admin/devices/${deviceId}` }),
   'GET /api/reservas': () => ({ path: '/api/reservas?businessId=1' }),
   'GET /api/reservas/changes': () => ({ path: '/api/reservas/changes?businessId=1&since=0' }),
   'GET /api/reservas/events': () => ({ path: '/api/reservas/events?businessId=1' }),
@@ -37,11 +51,25 @@ const requests: Record<string, (mine: { id: string; scanId: string }) => { path:
 const namesNoBusiness = [
   'GET /healthz',
   'GET /openapi.json',
+  'POST /api/auth/login',
+  'POST /api/auth/logout',
   'GET /api/devices/me',
   'POST /api/devices/pair',
   'POST /api/admin/pairing-codes',
+  'GET /api/admin/devices',
+  'GET /api/admin/audit',
 ]
+/** Routes that ask for no token. One more is a decision. */
+const forAnyone = ['GET /healthz', 'GET /openapi.json', 'POST /api/auth/login', 'POST /api/devices/pair']
 
+async function ours(): Promise<Mine> {
+  const { id, code } = await server.book()
+  const { scan } = await server.scan(code)
+  const me = identitySchema.parse((await server.call('GET', '/api/devices/me')).body)
+  return { id, scanId: scan.scanId, deviceId: me.device.id }
+}
+
+/** Every route that is registered, whatever the document says. */
 function routes(): string[] {
   const lines = server.app.printRoutes({ commonPrefix: false }).split('\n')
   const names: string[] = []
@@ -57,18 +85,62 @@ function routes(): string[] {
   return names
 }
 
+/** Every route of the OpenAPI document, and who may call it. */
+async function documented(): Promise<Map<string, string>> {
+  const operation = z.object({ 'x-access': z.string() })
+  const document = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
+  const { paths } = document.parse((await server.call('GET', '/openapi.json')).body)
+  return new Map(
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { 'x-access': access }]) => {
+        return [`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`, access] as const
+      }),
+    ),
+  )
+}
+
 it('every route that exists is in the list of this test', () => {
-  expect(routes().sort()).toEqual([...Object.keys(requests), ...namesNoBusiness].sort())
+  const known = [...Object.keys(requests), ...namesNoBusiness].sort()
+  expect(routes().sort()).toEqual(known)
+})
+
+it('every route is in the OpenAPI document, with who may call it', async () => {
+  const access = await documented()
+  expect([...access.keys()].sort()).toEqual(routes().sort())
+  expect([...access].filter(([, who]) => who === 'anyone').map(([route]) => route)).toEqual(
+    expect.arrayContaining(forAnyone),
+  )
+  expect([...access.values()].filter((who) => who === 'anyone')).toHaveLength(forAnyone.length)
+})
+
+it('on every route, a lower role than it asks for is 403, and nothing changes', async () => {
+  const mine = await ours()
+  const tokens = { manager: server.tokens.desk, admin: server.tokens.manager }
+  const before = await server.reservation(mine.id)
+  for (const [route, access] of await documented()) {
+    if (access !== 'manager' && access !== 'admin') continue
+    const [method = '', url = ''] = route.split(' ')
+    const { path, body } = requests[route]?.(mine) ?? { path: url }
+    const answer = await server.call(method, path, {
+      body,
+      token: tokens[access],
+      headers: { 'if-match': '*' },
+    })
+    expect([route, answer.status, problemIn(answer).detail]).toEqual([
+      route,
+      403,
+      access === 'manager' ? 'Only a manager can do this.' : 'Only an administrator can do this.',
+    ])
+  }
+  expect(await server.reservation(mine.id)).toEqual(before)
 })
 
 it('on every route, another business gets 403 for what is ours, nothing is revealed and nothing changes', async () => {
-  const { id, code } = await server.book()
-  const { scan } = await server.scan(code)
-  const { scanId } = scan
-  const before = await server.reservation(id)
+  const mine = await ours()
+  const before = await server.reservation(mine.id)
   for (const [route, request] of Object.entries(requests)) {
     const [method = ''] = route.split(' ')
-    const { path, body } = request({ id, scanId })
+    const { path, body } = request(mine)
     const answer = await server.call(method, path, {
       body,
       token: server.tokens.otherBusinessDesk,
@@ -83,13 +155,16 @@ it('on every route, another business gets 403 for what is ours, nothing is revea
       detail: 'This token is for another business.',
     })
   }
-  expect(await server.reservation(id)).toEqual(before)
+  expect(await server.reservation(mine.id)).toEqual(before)
 })
 
 it('on every route, no token and a wrong one are 401 before anything else', async () => {
-  for (const route of [...Object.keys(requests), 'GET /api/devices/me', 'POST /api/admin/pairing-codes']) {
+  for (const [route, access] of await documented()) {
+    if (access === 'anyone') continue
     const [method = ''] = route.split(' ')
-    const { path } = requests[route]?.({ id: 'x', scanId: 'x' }) ?? { path: route.split(' ')[1] ?? '' }
+    const { path } = requests[route]?.({ id: 'x', scanId: 'x', deviceId: 'x' }) ?? {
+      path: route.split(' ')[1] ?? '',
+    }
     for (const token of [null, 'fd_wrong', '']) {
       const raw = method === 'GET' ? {} : { raw: '{not json' }
       const answer = await server.call(method, path, { token, ...raw })

@@ -1,39 +1,46 @@
 import { Refusal } from '../http/refusal.ts'
 
 export interface Attempts {
-  /** Throws 429 with Retry-After where `who` has failed too often. */
-  check(who: string): void
-  failed(who: string): void
+  /**
+   * Counts one more attempt of `who`. Throws 429 with Retry-After where there were too many.
+   * Counted before it is judged, so that many at once are not judged side by side.
+   */
+  begin(who: string): void
+  /** The attempt was right, or nobody's fault: it does not count. */
+  forgive(who: string): void
 }
 
-/** Counts failures by address or device, in memory: a window that starts at the first failure. */
+/** Counts wrong attempts by address, account or device, in memory: a window that starts at the first one. */
 export function limitAttempts(limit: number, windowMs: number, now: () => Date): Attempts {
-  const failures = new Map<string, { count: number; until: number }>()
+  const attempts = new Map<string, { count: number; until: number }>()
 
   const current = (who: string) => {
-    const entry = failures.get(who)
+    const entry = attempts.get(who)
     return entry && entry.until > now().getTime() ? entry : undefined
   }
   return {
-    check(who) {
+    begin(who) {
       const entry = current(who)
-      if (!entry || entry.count < limit) return
-      const seconds = Math.max(1, Math.ceil((entry.until - now().getTime()) / 1000))
-      throw new Refusal('rate_limited', `Too many wrong attempts. Try again in ${seconds} s.`, {
-        headers: { 'retry-after': String(seconds) },
-      })
-    },
-    failed(who) {
-      const entry = current(who)
-      if (entry) {
-        entry.count += 1
+      if (!entry) {
+        // A flood of addresses must not fill the memory: the past is dropped when there are many.
+        if (attempts.size >= 10_000) {
+          for (const [key, { until }] of attempts) if (until <= now().getTime()) attempts.delete(key)
+        }
+        attempts.set(who, { count: 1, until: now().getTime() + windowMs })
         return
       }
-      // A flood of addresses must not fill the memory: the past is dropped when there are many.
-      if (failures.size >= 10_000) {
-        for (const [key, { until }] of failures) if (until <= now().getTime()) failures.delete(key)
+      if (entry.count >= limit) {
+        const seconds = Math.max(1, Math.ceil((entry.until - now().getTime()) / 1000))
+        throw new Refusal('rate_limited', `Too many wrong attempts. Try again in ${seconds} s.`, {
+          headers: { 'retry-after': String(seconds) },
+        })
       }
-      failures.set(who, { count: 1, until: now().getTime() + windowMs })
+      entry.count += 1
+    },
+    forgive(who) {
+      const entry = current(who)
+      if (entry && entry.count > 1) entry.count -= 1
+      else attempts.delete(who)
     },
   }
 }

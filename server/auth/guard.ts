@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Role } from '../../contract/api.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
 import { Refusal } from '../http/refusal.ts'
+import type { Context } from '../context.ts'
 import type { Database } from '../storage/database.ts'
 import { findAuth, type Auth } from './tokens.ts'
 
 /** Who may call a route. Every route says it; one that does not is not registered. */
-export type Access = 'anyone' | 'desk' | 'manager'
+export type Access = 'anyone' | Role
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,11 +25,19 @@ export function authOf(request: FastifyRequest): Auth {
   return request.auth
 }
 
+/** What each role may do besides its own. */
+const ranks: Record<Role, number> = { desk: 0, manager: 1, admin: 2 }
+const tooLow: Record<Role, string> = {
+  desk: 'Only a desk can do this.',
+  manager: 'Only a manager can do this.',
+  admin: 'Only an administrator can do this.',
+}
+
 /**
  * Checks every request in this order: the token (401); whether it, or a row that it names, is another business's (403);
  * the role (403). Ids are found by their names wherever they stand, so a route that is added later is guarded too.
  */
-export function guard(app: FastifyInstance, db: Database): void {
+export function guard(app: FastifyInstance, { db, now }: Pick<Context, 'db' | 'now'>): void {
   app.decorateRequest('auth', null)
   app.addHook('onRoute', (route) => {
     if (route.config?.access === undefined) throw new Error(`${route.url} does not say who may call it`)
@@ -35,22 +46,15 @@ export function guard(app: FastifyInstance, db: Database): void {
     const { access } = request.routeOptions.config
     if (access === 'anyone') return
     const token = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
-    const auth = token === undefined ? undefined : await findAuth(db, token)
-    if (auth === undefined) {
-      throw new Refusal(
-        'unauthorized',
-        'Send "Authorization: Bearer <token>" with the token of a paired desk.',
-        {
-          headers: { 'www-authenticate': 'Bearer' },
-        },
-      )
-    }
+    const auth = token === undefined ? 'unknown' : await findAuth(db, token, now())
+    if (typeof auth === 'string') throw refusalOf(auth)
     request.auth = auth
     await refuseForeign(db, auth.businessId, request.query)
     await refuseForeign(db, auth.businessId, request.params)
-    if (access === 'manager' && auth.device.role === 'desk') {
-      throw new Refusal('forbidden', 'Only a manager can do this.')
-    }
+    await refuseForeignDevice(db, auth.businessId, request.params)
+    // Where no route was found there is none to refuse.
+    if (access !== undefined && ranks[auth.device.role] < ranks[access])
+      throw new Refusal('forbidden', tooLow[access])
   })
   app.addHook('preValidation', async (request) => {
     if (request.auth) await refuseForeign(db, request.auth.businessId, request.body)
@@ -82,6 +86,30 @@ async function refuseForeign(db: Database, businessId: number, input: unknown): 
       .executeTakeFirst()
     if (row && row.business_id !== businessId) refuse()
   }
+}
+
+/** A device in a path. A scan's body names one too, for what is written down only: the token says who it is. */
+async function refuseForeignDevice(db: Database, businessId: number, params: unknown): Promise<void> {
+  const named = z.object({ deviceId: uuidSchema }).safeParse(params)
+  if (!named.success) return
+  const row = await db
+    .selectFrom('devices')
+    .select('business_id')
+    .where('id', '=', named.data.deviceId)
+    .executeTakeFirst()
+  if (row && row.business_id !== businessId) refuse()
+}
+
+function refusalOf(reason: 'unknown' | 'device_revoked'): Refusal {
+  const headers = { 'www-authenticate': 'Bearer' }
+  if (reason === 'device_revoked') {
+    return new Refusal('device_revoked', 'Pair this device again with a new code.', { headers })
+  }
+  return new Refusal(
+    'unauthorized',
+    'Send "Authorization: Bearer <token>" with the token of a paired desk, or of a login that has not ended.',
+    { headers },
+  )
 }
 
 function isNumberLike(value: unknown): boolean {

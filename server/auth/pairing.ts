@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Device } from '../../contract/api.ts'
 import { reservationCodeAlphabet } from '../../contract/reservation.ts'
-import { Refusal } from '../http/refusal.ts'
 import type { Reader, Tx } from '../storage/database.ts'
 import { createDevice, hashOf, mintToken } from './tokens.ts'
 
@@ -23,12 +22,12 @@ export async function createPairingCode(
   return { code, expiresAt }
 }
 
-/** Uses a code up and makes a desk of whoever said it. Unknown, used and expired codes are refused alike. */
+/** Uses a code up and makes a desk of whoever said it. `undefined` for unknown, used and expired codes alike. */
 export async function pairDevice(
   tx: Tx,
   request: { code: string; name: string },
   now: Date,
-): Promise<{ businessId: number; device: Device; token: string }> {
+): Promise<{ businessId: number; device: Device; token: string } | undefined> {
   const used = await tx
     .updateTable('pairing_codes')
     .set({ used_at: now.toISOString() })
@@ -37,12 +36,7 @@ export async function pairDevice(
     .where('expires_at', '>', now.toISOString())
     .returning('business_id')
     .executeTakeFirst()
-  if (!used) {
-    throw new Refusal(
-      'pairing_code_invalid',
-      'It is wrong, used or older than ten minutes. Ask for a new one.',
-    )
-  }
+  if (!used) return undefined
   const businessId = used.business_id
   const device = await createDevice(tx, { businessId, name: request.name, role: 'desk' }, now)
   return { businessId, device, token: await mintToken(tx, device.id, now) }

@@ -3,6 +3,7 @@ import { venueDay } from '../../contract/venue-day.ts'
 import { hashPin } from '../auth/pin.ts'
 import { createPairingCode } from '../auth/pairing.ts'
 import { createDevice, mintToken } from '../auth/tokens.ts'
+import { createUser } from '../auth/users.ts'
 import { StartError } from '../config.ts'
 import { createLog, type EventLog } from '../events/log.ts'
 import { reservationsOfDay } from '../reservations/rows.ts'
@@ -23,6 +24,9 @@ export interface DemoAccess {
 
 /** The PIN of the demo venues, with which a host overrides a verdict. */
 export const demoPin = '2580'
+
+/** Who can log in to the first demo venue. */
+export const demoManager = { email: 'encargada@casalumbre.example', password: 'demo-front-desk' }
 
 const businessId = 1
 const otherBusinessId = 2
@@ -93,6 +97,7 @@ async function makeVenues(db: Database, now: Date): Promise<void> {
     ])
     await venue(otherBusinessId, 'Otro Local', 60, [['Puesto 1', 'desk']])
   })
+  await createUser(db, { ...demoManager, businessId, name: 'Encargada', role: 'manager' }, now)
 }
 
 /** Today's parties of both venues, where today has none yet: a demo that is opened on another day is not empty. */

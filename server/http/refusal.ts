@@ -5,6 +5,8 @@ import { problemStatus, type Problem, type ProblemCode } from '../../contract/pr
 const titles: Record<ProblemCode, string> = {
   validation: 'The request is not valid',
   unauthorized: 'A valid token is needed',
+  device_revoked: 'This device was revoked',
+  login_failed: 'E-mail or password is wrong',
   forbidden: 'Not allowed',
   not_found: 'Not found',
   method_not_allowed: 'This method is not supported here',

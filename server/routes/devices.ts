@@ -7,12 +7,15 @@ import {
   type Device,
   type Identity,
 } from '../../contract/api.ts'
+import { audit, logAudit, type NewAuditEntry } from '../auth/audit.ts'
 import { authOf } from '../auth/guard.ts'
 import { createPairingCode, pairDevice } from '../auth/pairing.ts'
+import { actorOf } from '../auth/tokens.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, Refusal } from '../http/refusal.ts'
 import { findBusiness } from '../storage/businesses.ts'
+import type { Tx } from '../storage/database.ts'
 
 const me = describeRoute({ summary: 'Who the bearer of this token is', answers: { 200: identitySchema } })
 const pair = describeRoute({
@@ -23,7 +26,7 @@ const pair = describeRoute({
 const newCode = describeRoute({ summary: 'A new pairing code', answers: { 200: pairingCodeSchema } })
 
 export function deviceRoutes(app: FastifyInstance, context: Context): void {
-  const { db, log, keys, now, pairingAttempts } = context
+  const { db, keys, now, pairingAttempts } = context
 
   async function identity(businessId: number, device: Device): Promise<Identity> {
     return {
@@ -33,30 +36,72 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
     }
   }
 
+  async function failedPairing(tx: Tx, address: string): Promise<NewAuditEntry> {
+    const entry: NewAuditEntry = {
+      businessId: null,
+      now: now(),
+      kind: 'pairing_failed',
+      actor: null,
+      address,
+    }
+    await audit(tx, entry)
+    return entry
+  }
+
   app.get('/api/devices/me', { config: { access: 'desk', doc: me } }, (request) => {
     const { businessId, device } = authOf(request)
     return identity(businessId, device)
   })
 
   app.post('/api/devices/pair', { config: { access: 'anyone', doc: pair } }, async (request, reply) => {
-    pairingAttempts.check(request.ip)
+    pairingAttempts.begin(request.ip)
     const body = parse(pair.body, request.body)
-    try {
-      const paired = await log.write(({ tx }) => pairDevice(tx, body, now()))
-      const answer = { token: paired.token, ...(await identity(paired.businessId, paired.device)) }
-      return await reply.header('cache-control', 'no-store').send(answer)
-    } catch (error) {
-      if (error instanceof Refusal) pairingAttempts.failed(request.ip)
-      throw error
+    const address = request.ip
+    const paired = await db.transaction().execute(async (tx) => {
+      const made = await pairDevice(tx, body, now())
+      if (!made) return { businessId: null, entry: await failedPairing(tx, address) }
+      const { id, name } = made.device
+      const entry: NewAuditEntry = {
+        businessId: made.businessId,
+        now: now(),
+        kind: 'device_paired',
+        actor: { kind: 'device', id, name },
+        address,
+        subject: { id, name },
+      }
+      await audit(tx, entry)
+      return { ...made, entry }
+    })
+    logAudit(context.logger, paired.entry)
+    if (paired.businessId === null) {
+      throw new Refusal(
+        'pairing_code_invalid',
+        'It is wrong, used or older than ten minutes. Ask for a new one.',
+      )
     }
+    pairingAttempts.forgive(address)
+    const answer = { token: paired.token, ...(await identity(paired.businessId, paired.device)) }
+    return reply.header('cache-control', 'no-store').send(answer)
   })
 
   app.post(
     '/api/admin/pairing-codes',
     { config: { access: 'manager', doc: newCode } },
     async (request, reply) => {
-      const { businessId } = authOf(request)
-      const code = await log.write(({ tx }) => createPairingCode(tx, businessId, now()))
+      const auth = authOf(request)
+      const { businessId } = auth
+      const entry: NewAuditEntry = {
+        businessId,
+        now: now(),
+        kind: 'pairing_code_made',
+        actor: actorOf(auth),
+        address: request.ip,
+      }
+      const code = await db.transaction().execute(async (tx) => {
+        await audit(tx, entry)
+        return createPairingCode(tx, businessId, now())
+      })
+      logAudit(context.logger, entry)
       return reply.header('cache-control', 'no-store').send(code)
     },
   )

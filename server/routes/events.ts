@@ -47,6 +47,7 @@ export function eventsRoute(app: FastifyInstance, context: Context): void {
 
     reply.hijack()
     const response = reply.raw
+    context.sessions.watch(authOf(request), response)
     response.writeHead(200, headers)
     logger.debug({ since, cursor }, 'stream opened')
     response.once('close', () => logger.debug('stream closed'))

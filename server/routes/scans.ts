@@ -10,13 +10,14 @@ import {
   type ScanRequest,
   type ScanResponse,
 } from '../../contract/scan.ts'
+import { logAudit } from '../auth/audit.ts'
 import { authOf } from '../auth/guard.ts'
 import { pinMatches } from '../auth/pin.ts'
 import type { Auth } from '../auth/tokens.ts'
 import { doingOf, type Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, problemOf, Refusal } from '../http/refusal.ts'
-import { recordScan, type Override } from '../scans/record.ts'
+import { overrideEntry, recordScan, type Override } from '../scans/record.ts'
 import { undoScan } from '../scans/undo.ts'
 
 const one = describeRoute({
@@ -60,9 +61,11 @@ export function scanRoutes(app: FastifyInstance, context: Context): void {
 
 async function scan(context: Context, auth: Auth, request: ScanRequest): Promise<ScanResponse> {
   const override = await checkOverride(context, auth, request)
-  return context.log.write((write) =>
-    recordScan(write, context.keys, { ...doingOf(context, auth), device: auth.device, request, override }),
-  )
+  const command = { ...doingOf(context, auth), device: auth.device, request, override }
+  const answer = await context.log.write((write) => recordScan(write, context.keys, command))
+  const entry = overrideEntry(command)
+  if (entry) logAudit(context.logger, entry)
+  return answer
 }
 
 /** One entry of a batch: what would refuse it alone stands in its place, and the others go on. */
@@ -84,13 +87,14 @@ async function scanEntry(
 /** Checks the PIN before the transaction: hashing is slow on purpose, and must not hold up other writes. */
 async function checkOverride(context: Context, auth: Auth, request: ScanRequest): Promise<Override> {
   if (!request.override) return 'none'
-  context.pinAttempts.check(auth.device.id)
+  // Counted before the PIN is looked at: a thousand guesses at once are a thousand guesses.
+  context.pinAttempts.begin(auth.device.id)
   const row = await context.db
     .selectFrom('businesses')
     .select('pin_hash')
     .where('id', '=', auth.businessId)
     .executeTakeFirstOrThrow()
-  if (row.pin_hash !== null && (await pinMatches(request.override.pin, row.pin_hash))) return 'granted'
-  context.pinAttempts.failed(auth.device.id)
-  return 'wrong_pin'
+  if (row.pin_hash === null || !(await pinMatches(request.override.pin, row.pin_hash))) return 'wrong_pin'
+  context.pinAttempts.forgive(auth.device.id)
+  return 'granted'
 }

@@ -8,6 +8,7 @@ import {
   type ScanResponse,
 } from '../../contract/scan.ts'
 import { venueDay } from '../../contract/venue-day.ts'
+import { audit, type NewAuditEntry } from '../auth/audit.ts'
 import type { Doing, Write } from '../events/log.ts'
 import { Refusal } from '../http/refusal.ts'
 import { findReservation } from '../reservations/rows.ts'
@@ -66,10 +67,27 @@ export async function recordScan(
       ? await admit(write, command, verdict.reservation)
       : verdict.reservation
   await write.tx.insertInto('scans').values(row).execute()
+  const entry = overrideEntry(command)
+  if (entry) await audit(write.tx, entry)
   const happened = { ...(reservation && { reservation }), scan: scanOf(row) }
   await write.append(command, { type: 'qr-scanned', ...happened })
   if (differs(row)) await write.append(command, { type: 'scan-conflict', ...happened })
   return responseOf(write.tx, row)
+}
+
+/** What the audit keeps of a PIN, right or wrong. */
+export function overrideEntry(command: ScanCommand): NewAuditEntry | undefined {
+  const { businessId, now, actor, request, override } = command
+  if (override === 'none') return undefined
+  const reason = request.override?.reason
+  return {
+    businessId,
+    now,
+    kind: override === 'granted' ? 'override' : 'override_refused',
+    actor,
+    subject: { id: request.scanId, name: '' },
+    ...(reason !== undefined && { reason }),
+  }
 }
 
 interface Verdict {

@@ -5,6 +5,7 @@ import { Kysely, SqliteDialect, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StartError } from '../config.ts'
 import { start } from './migrations/0001-start.ts'
+import { identity } from './migrations/0003-identity.ts'
 import { host } from './migrations/0004-host.ts'
 import type { Schema } from './schema.ts'
 
@@ -14,7 +15,7 @@ export type Tx = Transaction<Schema>
 export type Reader = Database | Tx
 
 /** In the order in which they run. Listed by hand, so that a file left lying about is not a migration. */
-const migrations = { '0001-start': start, '0004-host': host }
+const migrations = { '0001-start': start, '0003-identity': identity, '0004-host': host }
 
 /**
  * Opens the database file, makes it where it is missing, and brings its tables up to date.

@@ -2,6 +2,7 @@ import type { ReservationStatus } from '../../contract/reservation.ts'
 import type { ScanOutcome } from '../../contract/scan.ts'
 import type { Role } from '../../contract/api.ts'
 import type { DeskEventType } from '../../contract/events.ts'
+import type { AuditKind } from '../../contract/identity.ts'
 
 /** Instants are ISO 8601 in UTC with milliseconds, so that they sort as text. */
 type Instant = string
@@ -20,8 +21,49 @@ export interface Schema {
     /** The last number given in this business's log. It moves in the transaction that appends. */
     seq: number
   }
-  devices: { id: string; business_id: number; name: string; role: Role; created_at: Instant }
-  tokens: { hash: string; device_id: string; created_at: Instant }
+  devices: {
+    id: string
+    business_id: number
+    name: string
+    role: Role
+    created_at: Instant
+    /** A revoked device stays, because what it did names it. */
+    revoked_at: Instant | null
+  }
+  users: {
+    id: string
+    business_id: number
+    /** In lower case. */
+    email: string
+    name: string
+    role: Role
+    password_hash: string
+    created_at: Instant
+  }
+  /** Of a device or of a user: one of the two ids is there. */
+  tokens: {
+    hash: string
+    device_id: string | null
+    user_id: string | null
+    created_at: Instant
+    expires_at: Instant
+    /** To the hour. */
+    used_at: Instant | null
+    revoked_at: Instant | null
+  }
+  audit: {
+    id: string
+    /** `null`: whoever it was is not known. */
+    business_id: number | null
+    at: Instant
+    kind: AuditKind
+    /** JSON of an actor. */
+    actor: string | null
+    address: string | null
+    /** JSON of `{id, name}`. */
+    subject: string | null
+    reason: string | null
+  }
   pairing_codes: { hash: string; business_id: number; expires_at: Instant; used_at: Instant | null }
   ticket_keys: { business_id: number; key_id: number; public_key: string; private_key: string }
   tickets: {
