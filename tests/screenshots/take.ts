@@ -10,9 +10,10 @@ import { TestApi } from '../e2e/support/api.ts'
 import type { TestDesk } from '../e2e/support/desk.ts'
 import { Scene } from '../e2e/support/scene.ts'
 import { makeWebcamVideo, webcamSwitches } from '../e2e/support/webcam-video.ts'
-import { views, type Stage } from './views.ts'
+import { views, withoutToasts, type Stage } from './views.ts'
 
 const folder = path.join(root, 'screenshots')
+const pictures = path.join(root, 'docs/pictures')
 
 /** The few that the README shows. */
 const chosen: Record<string, string> = {
@@ -34,19 +35,21 @@ async function main(): Promise<void> {
   Object.assign(process.env, display.env)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
+  await mkdir(pictures, { recursive: true })
   const scene = new Scene(path.join(root, '.cache/screenshots'))
   try {
     const stage = await setStage(scene)
     for (const look of looks) {
       await stage.desk.page.evaluate(`window.desk.changeSettings(${JSON.stringify(look)})`)
       for (const [name, view] of Object.entries(views)) {
+        await withoutToasts(stage.desk)
         const undo = await view(stage)
         await take(stage.desk, `${name}-${look.language}-${look.theme}.png`)
         await undo()
       }
     }
     for (const [from, to] of Object.entries(chosen)) {
-      await copyFile(path.join(folder, from), path.join(root, 'docs/pictures', to))
+      await copyFile(path.join(folder, from), path.join(pictures, to))
     }
     say(`The pictures are in ${path.relative(root, folder)}/, those of the README in docs/pictures/.`)
   } finally {

@@ -82,6 +82,10 @@ export const views: Record<string, View> = {
   },
 }
 
+export async function withoutToasts(desk: TestDesk): Promise<void> {
+  await expect(desk.page.getByTestId('toast')).toHaveCount(0, { timeout: 30_000 })
+}
+
 const stay = (): Promise<void> => Promise.resolve()
 
 async function escape({ desk }: Stage): Promise<void> {
@@ -90,8 +94,9 @@ async function escape({ desk }: Stage): Promise<void> {
   await expect(desk.verdict).toHaveCount(0)
 }
 
-/** As a USB scanner does it. */
+/** As a USB scanner does it, once the toasts about the party have gone. */
 async function read(desk: TestDesk, text: string, outcome: string): Promise<void> {
+  await withoutToasts(desk)
   await focusWindow(desk)
   await typeAsScanner(text, { enter: true })
   await expect(desk.verdict).toHaveAttribute('data-outcome', outcome)
