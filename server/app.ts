@@ -18,6 +18,7 @@ import { healthRoute } from './routes/health.ts'
 import { openApiRoute } from './routes/openapi.ts'
 import { reservationRoutes } from './routes/reservations.ts'
 import { scanRoutes } from './routes/scans.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { ticketRoutes } from './routes/tickets.ts'
 import type { Database } from './storage/database.ts'
 import { readMeta, writeMeta } from './storage/meta.ts'
@@ -98,6 +99,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   eventsRoute(app, context)
   scanRoutes(app, context)
   ticketRoutes(app, context)
+  settingsRoutes(app, context)
   openApiRoute(app, routes)
   return app
 }

@@ -29,6 +29,7 @@ const requests: Record<string, (mine: Mine) => { path: string; body?: unknown }>
   'GET /api/reservas': () => ({ path: '/api/reservas?businessId=1' }),
   'GET /api/reservas/changes': () => ({ path: '/api/reservas/changes?businessId=1&since=0' }),
   'GET /api/reservas/events': () => ({ path: '/api/reservas/events?businessId=1' }),
+  'GET /api/reservas/:id/history': ({ id }) => ({ path: `/api/reservas/${id}/history` }),
   'POST /api/reservas': () => ({
     path: '/api/reservas',
     body: { businessId: 1, customer: { name: 'x' }, startsAt: new Date().toISOString(), partySize: 1 },
@@ -56,6 +57,8 @@ const namesNoBusiness = [
   'GET /api/devices/me',
   'POST /api/devices/pair',
   'POST /api/admin/pairing-codes',
+  'GET /api/admin/settings',
+  'PUT /api/admin/settings',
   'GET /api/admin/devices',
   'GET /api/admin/audit',
 ]

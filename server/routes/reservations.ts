@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { listQuerySchema, listResponseSchema } from '../../contract/api.ts'
+import {
+  historyQuerySchema,
+  historyResponseSchema,
+  listQuerySchema,
+  listResponseSchema,
+} from '../../contract/api.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
 import {
   newReservationSchema,
@@ -10,6 +15,8 @@ import {
 import { venueDay } from '../../contract/venue-day.ts'
 import { authOf } from '../auth/guard.ts'
 import { doingOf, type Context } from '../context.ts'
+import { clientsOf } from '../counts/customers.ts'
+import { statsOfDay } from '../counts/quarters.ts'
 import { lastSeq } from '../events/log.ts'
 import { describeRoute } from '../http/document.ts'
 import { sendAnswer, writeOnce } from '../http/idempotency.ts'
@@ -20,6 +27,8 @@ import {
   deleteReservation,
   type SeenVersion,
 } from '../reservations/change.ts'
+import { listAsOf } from '../reservations/as-of.ts'
+import { historyOf } from '../reservations/history.ts'
 import { reservationsOfDay } from '../reservations/rows.ts'
 import { findBusiness } from '../storage/businesses.ts'
 
@@ -37,7 +46,12 @@ const reservationChanges = reservationChangesSchema.refine(({ startsAt }) => isB
   path: ['startsAt'],
   error: outside,
 })
-const listQuery = listQuerySchema.refine(({ date }) => isBookable(date), { path: ['date'], error: outside })
+const listQuery = listQuerySchema
+  .refine(({ date }) => isBookable(date), { path: ['date'], error: outside })
+  .refine(({ at, include }) => at === undefined || include === undefined, {
+    path: ['include'],
+    error: 'stats and clients are as of now: leave "at" out, or "include"',
+  })
 
 const key = { 'Idempotency-Key': 'Names this command: sent again with it, it is done once' }
 const ifMatch = { 'If-Match': 'The version that was seen, as "3"' }
@@ -46,6 +60,12 @@ const list = describeRoute({
   query: listQuery,
   headers: { 'If-None-Match': 'The ETag of the last answer' },
   answers: { 200: listResponseSchema, 304: null },
+})
+const history = describeRoute({
+  summary: 'All that has happened to a reservation',
+  params: idParams,
+  query: historyQuerySchema,
+  answers: { 200: historyResponseSchema },
 })
 const create = describeRoute({
   summary: 'A new reservation',
@@ -73,18 +93,49 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
 
   app.get('/api/reservas', { config: { access, doc: list } }, async (request, reply) => {
     const query = parse(list.query, request.query)
+    const { at } = query
+    if (at !== undefined) {
+      if (authOf(request).device.role === 'desk')
+        throw new Refusal('forbidden', 'Only a manager can do this.')
+      const past = await db
+        .transaction()
+        .execute(async (tx) => listAsOf(tx, await findBusiness(tx, query.businessId), at, query.date))
+      return reply.header('cache-control', 'private, no-cache').send(past)
+    }
     // One transaction, so that the cursor is exactly that of the rows.
     const found = await db.transaction().execute(async (tx) => {
       const business = await findBusiness(tx, query.businessId)
       const day = query.date ?? venueDay(context.now(), business)
       const cursor = await lastSeq(tx, business.id)
-      const etag = `"${context.databaseId}-${business.id}-${day}-${cursor}"`
+      const include = [...new Set(query.include)].sort()
+      const etag = `"${[context.databaseId, business.id, day, cursor, ...include].join('-')}"`
       if (matches(request.headers['if-none-match'], etag)) return { etag }
-      return { etag, body: { reservas: await reservationsOfDay(tx, business.id, business, day), cursor } }
+      const reservas = await reservationsOfDay(tx, business.id, business, day)
+      const body = {
+        reservas,
+        cursor,
+        ...(include.includes('stats') && { stats: await statsOfDay(tx, business.id, business, day) }),
+        ...(include.includes('clients') && { clients: await clientsOf(tx, business.id, reservas) }),
+      }
+      return { etag, body }
     })
     reply.headers({ etag: found.etag, 'cache-control': 'private, no-cache' })
     return found.body ? reply.send(found.body) : reply.code(304).send()
   })
+
+  app.get(
+    '/api/reservas/:id/history',
+    { config: { access: 'manager', doc: history } },
+    async (request, reply) => {
+      const { id } = parse(history.params, request.params)
+      const { since } = parse(history.query, request.query)
+      const found = await historyOf(db, authOf(request).businessId, id, since)
+      if (!found) throw new Refusal('not_found', 'There has never been such a reservation.')
+      // The log holds JSON already.
+      const body = `{"events":[${found.lines.join(',')}],"more":${found.more},"complete":${found.complete}}`
+      return reply.header('cache-control', 'private, no-cache').type('application/json').send(body)
+    },
+  )
 
   app.post('/api/reservas', { config: { access, doc: create } }, async (request, reply) => {
     const body = parse(create.body, request.body)

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { identitySchema } from '../../contract/api.ts'
+import { defaultVenueSettings, venueSettingsSchema } from '../../contract/settings.ts'
+import { lastSeq } from '../events/log.ts'
+import { findSettings } from '../settings/settings.ts'
+import { problemIn, type Answer } from '../testing/call.ts'
+import { startTestServer, type TestServer } from '../testing/test-server.ts'
+
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+
+let server: TestServer
+beforeAll(async () => (server = await startTestServer()))
+afterAll(() => server.close())
+
+const asManager = (method: string, body?: unknown): Promise<Answer> =>
+  server.call(method, '/api/admin/settings', { token: server.tokens.manager, body })
+
+it('has defaults, and the capacity of the venue', async () => {
+  expect((await asManager('GET')).body).toEqual({ ...defaultVenueSettings, capacity: 400 })
+})
+
+it('changes what is sent, keeps the rest, and tells the desks once', async () => {
+  const stream = await server.stream()
+  await stream.frame('connected')
+  const areas = [{ name: 'Terraza', tables: [{ name: 'T1', seats: 4 }] }]
+  const changed = await asManager('PUT', { areas, capacity: 120, maxStreams: 10 })
+  expect(venueSettingsSchema.parse(changed.body)).toEqual({
+    ...defaultVenueSettings,
+    areas,
+    capacity: 120,
+    maxStreams: 10,
+  })
+  await stream.frame('settings-changed')
+  expect((await asManager('PUT', { tags: ['vip'] })).body).toMatchObject({ areas, tags: ['vip'] })
+  expect((await asManager('GET')).body).toMatchObject({ areas, tags: ['vip'], capacity: 120 })
+  const me = identitySchema.parse((await server.call('GET', '/api/devices/me')).body)
+  expect(me.business.capacity).toBe(120)
+  const before = await lastSeq(server.db, 1)
+  expect((await asManager('PUT', { tags: ['vip'] })).status).toBe(200)
+  expect(await lastSeq(server.db, 1)).toBe(before)
+})
+
+it("leaves another venue's settings alone", async () => {
+  await asManager('PUT', { maxStreams: 20 })
+  expect(await findSettings(server.db, 2)).toEqual({ ...defaultVenueSettings, capacity: 60 })
+})
+
+it.each([
+  [{}],
+  [{ maxStreams: 1 }],
+  [{ capacity: '100' }],
+  [{ unknown: 1 }],
+  [{ tags: ['a\u0000b'] }],
+  [[]],
+  [null],
+])('%j is refused, and nothing changes', async (body) => {
+  const before = (await asManager('GET')).body
+  expect(problemIn(await asManager('PUT', body)).code).toBe('validation')
+  expect((await asManager('GET')).body).toEqual(before)
+})
+
+it('a desk may neither read nor change them', async () => {
+  for (const method of ['GET', 'PUT']) {
+    const body = method === 'PUT' ? { body: { capacity: 1 } } : {}
+    expect(problemIn(await server.call(method, '/api/admin/settings', body)).code).toBe('forbidden')
+  }
+})
