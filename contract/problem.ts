@@ -15,11 +15,13 @@ export const problemStatus = {
   invalid_transition: 409,
   pairing_code_invalid: 404,
   precondition_failed: 412,
+  request_timeout: 408,
   payload_too_large: 413,
   unsupported_media_type: 415,
   precondition_required: 428,
   rate_limited: 429,
   too_many_streams: 429,
+  headers_too_large: 431,
   internal: 500,
   unavailable: 503,
 } as const

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { limitAttempts } from './auth/attempts.ts'
 import { guard } from './auth/guard.ts'
@@ -8,7 +9,10 @@ import { createHub } from './events/hub.ts'
 import { createLog } from './events/log.ts'
 import { noteRoutes } from './http/document.ts'
 import { answerError, answerUnknown } from './http/errors.ts'
+import { harden, requestId } from './http/hardening.ts'
 import { parseJsonBody } from './http/json-body.ts'
+import { defaultLimits, limitOptions, type Limits } from './http/limits.ts'
+import { answerRawError } from './http/raw-errors.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { authRoutes } from './routes/auth.ts'
 import { changesRoute } from './routes/changes.ts'
@@ -30,6 +34,16 @@ export interface AppOptions {
   heartbeatMs: number
   now: () => Date
   random: () => number
+  http?: HttpOptions
+}
+
+/** Where the server stands in the network. */
+export interface HttpOptions {
+  /** Addresses of the proxies whose X-Forwarded-For is believed. */
+  trustProxy?: string[]
+  /** Origins of web pages that may call the server. */
+  corsOrigins?: string[]
+  limits?: Limits
 }
 
 const minute = 60_000
@@ -37,6 +51,7 @@ const minute = 60_000
 /** Builds the server without listening. Closing it ends the streams and lets requests finish; the database stays open. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, logger, heartbeatMs, now } = options
+  const { trustProxy = [], corsOrigins = [], limits = defaultLimits } = options.http ?? {}
   const hub = createHub(heartbeatMs, options.random)
   const context: Context = {
     db,
@@ -60,12 +75,19 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     loggerInstance: logger,
     // Their lines would hold addresses and headers; ours below holds neither.
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: 64 * 1024,
+    ...limitOptions(limits),
+    trustProxy: trustProxy.length > 0 && trustProxy,
+    genReqId: requestId,
+    requestIdHeader: false,
+    // Ours is a problem like all others.
+    return503OnClosing: false,
+    clientErrorHandler: answerRawError(logger),
     forceCloseConnections: 'idle',
     // A HEAD of the stream would be a stream.
     exposeHeadRoutes: false,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
+  app.server.maxConnections = limits.connections
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
@@ -83,10 +105,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request
     const ms = Math.round(reply.elapsedTime)
-    logger.debug({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered')
+    request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered')
     done()
   })
 
+  await harden(app, corsOrigins)
+  // Only what is asked for by `reply.compress`: what holds a secret is not compressed beside what a stranger wrote.
+  await app.register(compress, {
+    global: false,
+    encodings: ['br', 'gzip'],
+    customTypes: /^application\/(json|msgpack)/,
+  })
   const routes = noteRoutes(app)
   guard(app, context)
   answerUnknown(app)

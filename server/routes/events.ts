@@ -9,6 +9,7 @@ import { connectedFrame, resetFrame } from '../events/frame.ts'
 import { canResume, lastSeq } from '../events/log.ts'
 import { subscribe } from '../events/subscriber.ts'
 import { describeRoute } from '../http/document.ts'
+import { takeOver } from '../http/hardening.ts'
 import { parse } from '../http/refusal.ts'
 
 const headers = {
@@ -45,8 +46,7 @@ export function eventsRoute(app: FastifyInstance, context: Context): void {
     const { device } = authOf(request)
     const logger = context.logger.child({ connectionId, businessId, deviceId: device.id })
 
-    reply.hijack()
-    const response = reply.raw
+    const response = takeOver(reply)
     context.sessions.watch(authOf(request), response)
     response.writeHead(200, headers)
     logger.debug({ since, cursor }, 'stream opened')

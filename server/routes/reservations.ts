@@ -18,6 +18,7 @@ import { doingOf, type Context } from '../context.ts'
 import { clientsOf } from '../counts/customers.ts'
 import { statsOfDay } from '../counts/quarters.ts'
 import { lastSeq } from '../events/log.ts'
+import { isKnown, sendData } from '../http/data.ts'
 import { describeRoute } from '../http/document.ts'
 import { sendAnswer, writeOnce } from '../http/idempotency.ts'
 import { parse, Refusal } from '../http/refusal.ts'
@@ -108,19 +109,18 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
       const day = query.date ?? venueDay(context.now(), business)
       const cursor = await lastSeq(tx, business.id)
       const include = [...new Set(query.include)].sort()
-      const etag = `"${[context.databaseId, business.id, day, cursor, ...include].join('-')}"`
-      if (matches(request.headers['if-none-match'], etag)) return { etag }
+      const version = [context.databaseId, business.id, day, cursor, ...include].join('-')
+      if (isKnown(request, version)) return { version }
       const reservas = await reservationsOfDay(tx, business.id, business, day)
-      const body = {
+      const value = {
         reservas,
         cursor,
         ...(include.includes('stats') && { stats: await statsOfDay(tx, business.id, business, day) }),
         ...(include.includes('clients') && { clients: await clientsOf(tx, business.id, reservas) }),
       }
-      return { etag, body }
+      return { version, value }
     })
-    reply.headers({ etag: found.etag, 'cache-control': 'private, no-cache' })
-    return found.body ? reply.send(found.body) : reply.code(304).send()
+    return sendData(request, reply, found)
   })
 
   app.get(
@@ -180,12 +180,4 @@ function seenVersion(header: string | undefined): SeenVersion {
   if (version === undefined)
     throw new Refusal('validation', 'If-Match must be one version in quotes, as "3".')
   return Number(version)
-}
-
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false
-  return header.split(',').some((entry) => {
-    const candidate = entry.trim().replace(/^W\//, '')
-    return candidate === etag || candidate === '*'
-  })
 }

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { listResponseSchema } from '../../contract/api.ts'
 import { reservationSchema, type Reservation } from '../../contract/reservation.ts'
 import { scanResponseSchema, type ScanResponse } from '../../contract/scan.ts'
-import { buildApp } from '../app.ts'
+import { buildApp, type HttpOptions } from '../app.ts'
 import { openDemo, type DemoAccess } from '../demo/seed.ts'
 import { openDatabase, type Database } from '../storage/database.ts'
 import { call, type Answer, type CallOptions } from './call.ts'
@@ -33,15 +33,16 @@ export interface TestServer extends DemoAccess {
 export interface TestServerOptions {
   heartbeatMs?: number
   now?: () => Date
+  http?: HttpOptions
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { heartbeatMs = 30_000, now = () => new Date() } = options
+  const { heartbeatMs = 30_000, now = () => new Date(), http = {} } = options
   const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-test-'))
   const db = await openDatabase(path.join(folder, 'frontdesk.db'))
   const demo = await openDemo(db, now())
   const logger = pino({ level: 'silent' })
-  const app = await buildApp({ db, logger, heartbeatMs, now, random: Math.random })
+  const app = await buildApp({ db, logger, heartbeatMs, now, random: Math.random, http })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const streams: Stream[] = []
 
