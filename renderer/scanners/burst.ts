@@ -48,12 +48,23 @@ const plainCode = /^[\x21-\x7e]+$/
 export function isCode(keys: readonly Key[], start: number, inField: boolean): boolean {
   if (keys.length - start < shortestCode || !mayBeCode(keys, start)) return false
   const text = textOf(keys, start)
-  return inField ? address.test(text) || isTicketSoFar(keys, start) : plainCode.test(text)
+  return inField ? address.test(text) || halfTicket(keys) !== null : plainCode.test(text)
 }
 
-/** Whether the keys from `start` on are a ticket of which the rest is missing. */
-export function isTicketSoFar(keys: readonly Key[], start: number): boolean {
-  return ticketPattern.test(textOf(keys, start).padEnd(ticketLength, 'A'))
+/** What a ticket begins with, up to its end. */
+const openTicketPattern = /F(?:D(?:1[A-Z2-7]*)?)?$/i
+
+/** Where a ticket begins of which the rest is still missing; from the fourth key on, its pace must be a scanner's too. */
+export function openTicket(keys: readonly Key[]): number | null {
+  const start = openTicketPattern.exec(textOf(keys, 0))?.index
+  if (start === undefined || keys.length - start >= ticketLength) return null
+  return keys.length - start < runLength || atScannerPace(keys, start) ? start : null
+}
+
+/** Where a ticket begins of which enough was read to say that it is no person's typing. */
+export function halfTicket(keys: readonly Key[]): number | null {
+  const start = openTicket(keys)
+  return start !== null && keys.length - start >= runLength ? start : null
 }
 
 /** Where the ticket begins that the last key completed. A ticket says by itself where it ends. */

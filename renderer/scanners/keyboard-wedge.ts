@@ -1,5 +1,14 @@
 import { ticketLength } from '../../contract/ticket.ts'
-import { isCode, isTicketSoFar, longestGap, mayBeCode, runStart, textOf, ticketStart } from './burst.ts'
+import {
+  halfTicket,
+  isCode,
+  longestGap,
+  mayBeCode,
+  openTicket,
+  runStart,
+  textOf,
+  ticketStart,
+} from './burst.ts'
 import type { Key } from './burst.ts'
 import { fieldState, restoreField, typeInto } from './field.ts'
 import type { FieldState } from './field.ts'
@@ -48,7 +57,7 @@ export function createKeyboardWedge(window: Window): Scanner {
   function onKeyDown(event: KeyboardEvent): void {
     if (modifiers.has(event.key)) return
     const at = event.timeStamp
-    if (at - lastAt > (inTicket() ? silenceInTicket : longestGap)) endBurst()
+    if (at - lastAt > (openTicket(burst) === null ? longestGap : silenceInTicket)) endBurst()
     if (isSuffix(event)) {
       const ofScan = at <= suffixUntil || endBurst()
       if (!ofScan) return
@@ -68,8 +77,12 @@ export function createKeyboardWedge(window: Window): Scanner {
     const stroke: Stroke = { char, gap: at - lastAt, held: false, target, before: undefined }
     lastAt = at
     burst.push(stroke)
-    if (codeFrom === null) codeFrom = runStart(burst)
-    else if (!mayBeCode(burst, codeFrom)) release()
+    codeFrom ??= runStart(burst)
+    if (codeFrom !== null) {
+      // The first keys of a ticket may have come slowly, before the run that gave it away.
+      codeFrom = Math.min(codeFrom, openTicket(burst) ?? codeFrom)
+      if (!mayBeCode(burst, codeFrom)) release()
+    }
     stroke.held = codeFrom !== null
     stroke.before = stroke.held ? undefined : fieldState(target)
     const ticketFrom = ticketStart(burst)
@@ -81,11 +94,7 @@ export function createKeyboardWedge(window: Window): Scanner {
     }
     // What is not held is a person's typing, of which no more is needed than could be a ticket.
     if (codeFrom === null && burst.length >= ticketLength) burst.shift()
-    awaitSilence(inTicket() ? silenceInTicket : silence)
-  }
-
-  function inTicket(): boolean {
-    return codeFrom !== null && isTicketSoFar(burst, codeFrom)
+    awaitSilence(openTicket(burst) === null ? silence : silenceInTicket)
   }
 
   /** Ends the burst; true where it was a scan. */
@@ -116,10 +125,10 @@ export function createKeyboardWedge(window: Window): Scanner {
     window.clearTimeout(timer)
     const text = textOf(burst, start)
     // A ticket of which the rest never came, and which was read again, is nobody's typing.
-    const halfRead = codeFrom !== null && isTicketSoFar(burst.slice(0, start), codeFrom)
-    const typed = halfRead ? [] : burst.slice(0, start).filter((stroke) => stroke.held)
+    const halfRead = halfTicket(burst.slice(0, start))
+    const typed = halfRead === null ? burst.slice(0, start).filter((stroke) => stroke.held) : []
     const changed = new Map<Element, FieldState>()
-    for (const { before } of burst.slice(halfRead ? (codeFrom ?? start) : start))
+    for (const { before } of burst.slice(halfRead ?? start))
       if (before && !changed.has(before.field)) changed.set(before.field, before)
     burst = []
     codeFrom = null
@@ -145,7 +154,7 @@ export function createKeyboardWedge(window: Window): Scanner {
 
   /** Whoever goes on elsewhere has typed: what was held belongs where it began, before that is left or sent. */
   function onLeave(): void {
-    if (burst.length > 0 && !inTicket()) endBurst()
+    if (burst.length > 0 && halfTicket(burst) === null) endBurst()
   }
 
   function onKeyUp(event: KeyboardEvent): void {
