@@ -6,7 +6,9 @@ import { guard } from './auth/guard.ts'
 import { watchSessions } from './auth/sessions.ts'
 import type { Context } from './context.ts'
 import { createHub } from './events/hub.ts'
+import { streamLimit } from './events/limit.ts'
 import { createLog } from './events/log.ts'
+import { createRetention } from './events/retention.ts'
 import { noteRoutes } from './http/document.ts'
 import { answerError, answerUnknown } from './http/errors.ts'
 import { harden, requestId } from './http/hardening.ts'
@@ -34,6 +36,10 @@ export interface AppOptions {
   heartbeatMs: number
   now: () => Date
   random: () => number
+  /** Streams that each business may have; without it, what its manager has set. */
+  maxStreams?: number
+  /** Days for which events are kept; without it, all of them are. */
+  retentionDays?: number
   http?: HttpOptions
 }
 
@@ -52,7 +58,12 @@ const minute = 60_000
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, logger, heartbeatMs, now } = options
   const { trustProxy = [], corsOrigins = [], limits = defaultLimits } = options.http ?? {}
-  const hub = createHub(heartbeatMs, options.random)
+  const hub = createHub(db, {
+    heartbeatMs,
+    random: options.random,
+    onCut: ({ connectionId, businessId, deviceId }, reason) =>
+      logger.warn({ connectionId, businessId, deviceId, reason }, 'stream cut'),
+  })
   const context: Context = {
     db,
     hub,
@@ -60,6 +71,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     log: createLog(db, (event) => hub.publish(event)),
     keys: createTicketKeys(),
     now,
+    random: options.random,
+    maxStreams: (businessId) => options.maxStreams ?? streamLimit(db, businessId),
     heartbeatMs,
     databaseId: await databaseId(db),
     loginAttempts: {
@@ -70,6 +83,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     pinAttempts: limitAttempts(5, 5 * minute, now),
     logger,
   }
+
+  const retention =
+    options.retentionDays === undefined
+      ? undefined
+      : createRetention({
+          db,
+          now,
+          logger,
+          days: options.retentionDays,
+          forget: (...what) => hub.forget(...what),
+        })
 
   const app = Fastify({
     loggerInstance: logger,
@@ -99,6 +123,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerError)
   app.addHook('preClose', (done) => {
     context.sessions.stop()
+    retention?.stop()
     hub.close()
     done()
   })

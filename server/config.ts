@@ -19,6 +19,10 @@ export interface Config {
   /** The database file; `null`: one in a temporary folder that is removed at the end. */
   databaseFile: string | null
   heartbeatMs: number
+  /** Streams that each business may have; `null`: what its manager has set. */
+  maxStreams: number | null
+  /** Days for which events are kept. */
+  retentionDays: number
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -31,6 +35,8 @@ export const help = `Front Desk server
   --port N            port to listen on, 0 for a free one      (PORT, 7300)
   --host ADDRESS      address to listen on                     (HOST, 127.0.0.1)
   --heartbeat-ms N    time between heartbeats of a stream, for tests (30000)
+  --max-streams N     streams that each venue may have open, in place of its own setting (100)
+  --retention-days N  days for which events are kept; a desk that was away longer begins anew (30)
   --log-level LEVEL   trace, debug, info, warn, error, silent  (LOG_LEVEL, info)
   --help              this text
 
@@ -48,6 +54,8 @@ const integerText = (min: number, max: number) =>
 const portSchema = integerText(0, 65_535)
 const hostSchema = z.string().regex(/^[\w.:-]{1,253}$/)
 const heartbeatSchema = integerText(10, 600_000)
+const maxStreamsSchema = integerText(1, 1_000_000)
+const retentionSchema = integerText(1, 36_500)
 const logLevelSchema = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
 
 /** Reads options and environment. Throws StartError with exit code 2; answers `'help'` where that was asked for. */
@@ -72,6 +80,27 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
       env,
       '30000',
       'a number of milliseconds from 10 to 600000',
+    ),
+    maxStreams:
+      options['max-streams'] === undefined
+        ? null
+        : checked(
+            maxStreamsSchema,
+            '--max-streams',
+            options['max-streams'],
+            null,
+            env,
+            '',
+            'a number of streams from 1 to 1000000',
+          ),
+    retentionDays: checked(
+      retentionSchema,
+      '--retention-days',
+      options['retention-days'],
+      null,
+      env,
+      '30',
+      'a number of days from 1 to 36500',
     ),
     logLevel: checked(
       logLevelSchema,
@@ -100,6 +129,8 @@ function readOptions(args: string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         'heartbeat-ms': { type: 'string' },
+        'max-streams': { type: 'string' },
+        'retention-days': { type: 'string' },
         'log-level': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -15,6 +15,9 @@ export interface Context {
   sessions: Sessions
   keys: TicketKeys
   now: () => Date
+  random: () => number
+  /** Streams that a business may have open at once. */
+  maxStreams: (businessId: number) => number | Promise<number>
   heartbeatMs: number
   /** Names the database in ETags: another database may be at the same seq with other rows. */
   databaseId: string

@@ -32,8 +32,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const db = await openDatabase(file)
     try {
       const demo = config.demo ? await openDemo(db, new Date()) : undefined
-      const { heartbeatMs } = config
-      const app = await buildApp({ db, logger, heartbeatMs, now: () => new Date(), random: Math.random })
+      const { heartbeatMs, maxStreams, retentionDays } = config
+      const app = await buildApp({
+        db,
+        logger,
+        heartbeatMs,
+        retentionDays,
+        ...(maxStreams !== null && { maxStreams }),
+        now: () => new Date(),
+        random: Math.random,
+      })
       const url = await listen(app, config)
       logger.info({ url }, 'listening')
       return {

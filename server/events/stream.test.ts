@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { changesResponseSchema } from '../../contract/api.ts'
 import { connectedSchema } from '../../contract/events.ts'
 import { problemIn } from '../testing/call.ts'
+import { openStream } from '../testing/stream.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 import { until } from '../testing/until.ts'
+import { streamLimit } from './limit.ts'
 import { lastSeq } from './log.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
@@ -112,13 +114,69 @@ describe('changes', () => {
 })
 
 it('says reset, on the stream and in changes, where the log begins later', async () => {
-  await server.db.deleteFrom('events').where('business_id', '=', 1).where('seq', '<=', 10).execute()
-  const cursor = await lastSeq(server.db, 1)
-  const old = await server.stream({ lastEventId: 9 })
-  expect((await old.frame('reset')).data).toEqual({ cursor })
-  const answer = await server.call('GET', '/api/reservas/changes?businessId=1&since=9')
-  expect(answer.body).toEqual({ reset: true, cursor })
-  const good = await server.stream({ lastEventId: 10 })
-  await until(() => good.events().at(-1)?.seq === cursor)
-  expect(good.events()[0]?.seq).toBe(11)
+  const shorter = await startTestServer()
+  try {
+    await shorter.db.deleteFrom('events').where('business_id', '=', 1).where('seq', '<=', 10).execute()
+    const cursor = await lastSeq(shorter.db, 1)
+    const old = await shorter.stream({ lastEventId: 9 })
+    expect((await old.frame('reset')).data).toEqual({ cursor })
+    const answer = await shorter.call('GET', '/api/reservas/changes?businessId=1&since=9')
+    expect(answer.body).toEqual({ reset: true, cursor })
+    const good = await shorter.stream({ lastEventId: 10 })
+    await until(() => good.events().at(-1)?.seq === cursor)
+    expect(good.events()[0]?.seq).toBe(11)
+  } finally {
+    await shorter.close()
+  }
+})
+
+describe('how many streams', () => {
+  it('a desk that comes back takes the place of its own old stream', async () => {
+    const old = await server.stream()
+    await old.frame('connected')
+    const next = await server.stream()
+    await next.frame('connected')
+    await until(() => old.ended())
+    await server.book()
+    await next.frame('reservation-created')
+    expect(old.events()).toEqual([])
+  })
+
+  it('one too many is refused with Retry-After, but not a desk that has one; the next is let in when one goes', async () => {
+    const limited = await startTestServer({ maxStreams: 2 })
+    try {
+      const { desk, desk2, manager } = limited.tokens
+      const first = await limited.stream({ token: desk })
+      const second = await limited.stream({ token: desk2 })
+      const refused = await limited.call('GET', '/api/reservas/events?businessId=1', { token: manager })
+      expect(problemIn(refused)).toMatchObject({ status: 429, code: 'too_many_streams' })
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(15)
+      const other = await openStream(`${limited.url}/api/reservas/events?businessId=2`, {
+        token: limited.tokens.otherBusinessDesk,
+      })
+      expect(other.status).toBe(200)
+      other.close()
+      const again = await limited.stream({ token: desk })
+      await again.frame('connected')
+      await until(() => first.ended())
+      expect(second.ended()).toBe(false)
+      second.close()
+      await until(async () => {
+        const stream = await limited.stream({ token: manager })
+        return stream.status === 200
+      })
+    } finally {
+      await limited.close()
+    }
+  })
+
+  it('the limit is the one that the manager has set, else 100', async () => {
+    const { db } = server
+    expect(await streamLimit(db, 1)).toBe(100)
+    await db
+      .insertInto('settings')
+      .values({ business_id: 2, value: JSON.stringify({ maxStreams: 10 }) })
+      .execute()
+    expect([await streamLimit(db, 1), await streamLimit(db, 2)]).toEqual([100, 10])
+  })
 })

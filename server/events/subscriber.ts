@@ -1,103 +1,162 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import type { Database } from '../storage/database.ts'
-import { eventFrame } from './frame.ts'
-import type { Hub, Listener } from './hub.ts'
-import { eventsAfter } from './log.ts'
+import type { Socket } from 'node:net'
+import type { Channel, Listener } from './channel.ts'
 
-/** Bytes that may wait for one stream before it is cut. About a thousand events: who is further behind resumes faster than it drains. */
+/** Bytes that may wait for one stream before it is cut. Over a thousand events: who is further behind resumes faster than it drains. */
 export const maxWaiting = 1024 * 1024
-const pageSize = 200
+/** Heartbeats in a row at which something was still waiting, after which the stream is cut. */
+const maxStalledBeats = 3
+const endWithinMs = 3000
 
-export interface Subscription {
+/** Who has a stream open. */
+export interface Connection {
+  connectionId: string
   businessId: number
+  /** `null`: a person's stream, not a desk's. */
+  deviceId: string | null
+  name: string
+  openedAt: Date
+}
+
+export interface Subscription extends Connection {
   response: ServerResponse
   /** Frames that come before anything else. */
-  opening: Buffer
-  /** Everything after this event is sent, first from the log, then live. */
+  opening: string
+  /** Everything after this event is sent: the history first, then live. */
   cursor: number
-  /** A stream whose page of history has not drained in this time is cut. */
-  drainMs: number
-  onCut: (reason: string) => void
+}
+
+/** Who counts the streams. One for all, so that a stream holds no functions of its own. */
+export interface Owner {
+  closed(subscriber: Subscriber): void
+  cut(subscriber: Subscriber, reason: string): void
 }
 
 /**
- * Sends the history after `cursor`, in order, then what is published, each event once.
+ * One open stream: the history after its cursor, in order, then what is published, each event once.
  *
- * Nothing is queued while the history is sent: the log is read on until it has caught up with what was published,
- * and the stream joins in that same turn of the event loop. Resolves when the stream is live or gone.
+ * Nothing is queued while the history is sent: it is read on, from memory or from the log, until nothing is left, and the
+ * stream joins the live ones in that same turn of the event loop.
+ *
+ * Frames go straight to the socket, unchunked (the answer ends with its connection): one buffer, one write.
  */
-export async function subscribe(db: Database, hub: Hub, subscription: Subscription): Promise<void> {
-  const { businessId, response } = subscription
-  let sent = subscription.cursor
+export class Subscriber implements Connection, Listener {
+  readonly connectionId: string
+  readonly businessId: number
+  readonly deviceId: string | null
+  readonly name: string
+  readonly openedAt: Date
+  /** The number of the last event that was sent. */
+  sent: number
+  /** In which of the hub's moments it beats. */
+  readonly slot: number
+  private stalledBeats = 0
+  private readonly channel: Channel
+  private readonly response: ServerResponse
+  private readonly socket: Socket
+  private readonly owner: Owner
 
-  const cut = (reason: string): void => {
-    hub.leave(listener)
-    if (response.destroyed) return
-    subscription.onCut(reason)
-    response.destroy()
+  /** Sends the opening. Call `catchUp` next. */
+  constructor(channel: Channel, owner: Owner, socket: Socket, subscription: Subscription, slot: number) {
+    const { connectionId, businessId, deviceId, name, openedAt, response, cursor } = subscription
+    this.connectionId = connectionId
+    this.businessId = businessId
+    this.deviceId = deviceId
+    this.name = name
+    this.openedAt = openedAt
+    this.sent = cursor
+    this.channel = channel
+    this.response = response
+    this.socket = socket
+    this.owner = owner
+    this.slot = slot
+    response.once('close', () => {
+      this.channel.leave(this)
+      this.owner.closed(this)
+    })
+    // A write to a connection that the other side has cut: 'close' follows and does the rest.
+    response.on('error', (error) => this.owner.cut(this, error.message))
+    response.write(subscription.opening)
   }
-  const send = (frame: Buffer): boolean => {
-    const drained = response.write(frame)
-    if (response.writableLength > maxWaiting) cut('it does not drain')
-    return drained
-  }
-  const listener: Listener = {
-    businessId,
-    deliver(seq, frame) {
-      if (seq <= sent) return
-      sent = seq
-      send(frame)
-    },
-    beat: send,
-    end(frame) {
-      hub.leave(listener)
-      const { socket } = response
-      // Kept alive, the connection would hold up the server that wants to go.
-      response.end(frame, () => socket?.destroySoon())
-    },
-  }
-  const isGone = (): boolean => response.destroyed || response.writableEnded
 
-  response.on('close', () => hub.leave(listener))
-  // A write to a connection that the other side has cut: 'close' follows and does the rest.
-  response.on('error', (error) => subscription.onCut(error.message))
-  hub.open(listener)
-  if (isGone()) return
-  send(subscription.opening)
+  /** Bytes that the other side has not taken yet. */
+  get waiting(): number {
+    return this.socket.writableLength
+  }
 
-  for (;;) {
-    const page = await eventsAfter(db, businessId, sent, pageSize)
-    if (isGone()) return
-    if (page.length === 0 && hub.published(businessId) <= sent) {
-      hub.join(listener)
-      return
+  get gone(): boolean {
+    return this.response.destroyed || this.response.writableEnded
+  }
+
+  /** Sends what comes after the last event that was sent, then joins the live streams. */
+  catchUp(): void {
+    for (;;) {
+      if (this.gone) return
+      const { recent } = this.channel
+      // Ahead of memory: another instance wrote it, and this one will hear of it.
+      if (this.sent >= recent.last) {
+        this.channel.join(this)
+        return
+      }
+      const piece = recent.after(this.sent)
+      if (piece === undefined) {
+        this.readOn()
+        return
+      }
+      this.sent = piece.last
+      if (!this.socket.write(piece.bytes)) {
+        this.goOnWhenDrained()
+        return
+      }
     }
-    const last = page.at(-1)
-    if (last === undefined) continue
-    sent = last.seq
-    if (!send(Buffer.concat(page.map(eventFrame))) && !(await drains(response, subscription.drainMs))) {
-      cut('its history does not drain')
-      return
-    }
-    if (isGone()) return
   }
-}
 
-async function drains(response: ServerResponse, ms: number): Promise<boolean> {
-  if (response.destroyed) return true
-  const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), ms)
-  const closed = (): void => stop.abort()
-  response.once('close', closed)
-  try {
-    await once(response, 'drain', { signal: stop.signal })
-    return true
-  } catch {
-    // Aborted: too late, or the connection is gone, which needs no cut.
-    return response.destroyed
-  } finally {
-    clearTimeout(timer)
-    response.off('close', closed)
+  /** Sends live events, the last of which has this number. */
+  send(pieces: readonly Buffer[], last: number): void {
+    this.sent = last
+    for (const bytes of pieces) this.socket.write(bytes)
+    if (this.waiting > maxWaiting) this.cut('it does not drain')
+  }
+
+  /** Sends the heartbeat; cuts a stream that takes nothing any more. */
+  beat(frame: Buffer): void {
+    this.stalledBeats = this.waiting > 0 ? this.stalledBeats + 1 : 0
+    if (this.stalledBeats >= maxStalledBeats) this.cut('it has stalled')
+    else this.socket.write(frame)
+  }
+
+  /** Sends the last frame and ends. Who does not take it in time is not waited for. */
+  end(frame: string): void {
+    this.channel.leave(this)
+    this.response.end(frame)
+    setTimeout(() => this.response.destroy(), endWithinMs).unref()
+  }
+
+  private cut(reason: string): void {
+    this.channel.leave(this)
+    if (this.response.destroyed) return
+    this.owner.cut(this, reason)
+    this.response.destroy()
+  }
+
+  private goOnWhenDrained(): void {
+    this.socket.once('drain', () => this.catchUp())
+  }
+
+  private readOn(): void {
+    this.channel.page(this.sent).then(
+      (piece) => {
+        if (this.gone) return
+        if (piece === undefined) {
+          this.cut('the log has lost what it needs')
+          return
+        }
+        this.sent = piece.last
+        if (this.socket.write(piece.bytes)) this.catchUp()
+        else this.goOnWhenDrained()
+      },
+      // The answer has begun, so all that can be said is its end: the desk resumes where it was.
+      (error: unknown) => this.cut(`the log cannot be read: ${String(error)}`),
+    )
   }
 }

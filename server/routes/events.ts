@@ -5,17 +5,20 @@ import { protocolVersion } from '../../contract/events.ts'
 import { queryIntegerSchema } from '../../contract/primitives.ts'
 import { authOf } from '../auth/guard.ts'
 import type { Context } from '../context.ts'
+import type { Channel } from '../events/channel.ts'
 import { connectedFrame, resetFrame } from '../events/frame.ts'
 import { canResume, lastSeq } from '../events/log.ts'
-import { subscribe } from '../events/subscriber.ts'
 import { describeRoute } from '../http/document.ts'
 import { takeOver } from '../http/hardening.ts'
-import { parse } from '../http/refusal.ts'
+import { parse, Refusal } from '../http/refusal.ts'
+import type { Database } from '../storage/database.ts'
 
 const headers = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
+  // Its end is the end of the connection, so that nothing has to be wrapped around each frame.
+  connection: 'close',
 }
 
 const doc = describeRoute({
@@ -28,42 +31,82 @@ const doc = describeRoute({
 /**
  * The stream of a business. Without Last-Event-ID it begins now; with one, after that event; with one that the log
  * cannot go on from (older than the log, or in its future) it says `reset` and begins now. One that is not a number is a 400.
+ * 429 where the business has as many streams as it may have; a desk's new stream takes the place of its old one.
  */
 export function eventsRoute(app: FastifyInstance, context: Context): void {
-  const { db, hub, heartbeatMs } = context
+  const { db, hub, heartbeatMs, random } = context
   app.get('/api/reservas/events', { config: { access: 'desk', doc } }, async (request, reply) => {
     const { businessId } = parse(doc.query, request.query)
     const lastEventId = request.headers['last-event-id']
     const since =
       lastEventId === undefined || lastEventId === '' ? undefined : parse(queryIntegerSchema, lastEventId)
+    const auth = authOf(request)
+    const { device } = auth
+    const deviceId = auth.kind === 'device' ? device.id : null
 
-    const { cursor, resumes } = await db.transaction().execute(async (tx) => ({
-      cursor: await lastSeq(tx, businessId),
-      resumes: since === undefined || (await canResume(tx, businessId, since)),
-    }))
+    const limit = await context.maxStreams(businessId)
+    const channel = await hub.channel(businessId)
+    const { from, cursor, resets } = await startOf(db, channel, businessId, since)
+    if (!hub.hasRoom(businessId, deviceId, limit)) {
+      const seconds = String(15 + Math.floor(random() * 30))
+      throw new Refusal(
+        'too_many_streams',
+        `This venue may have ${limit} streams. Close one, or ask for more.`,
+        {
+          headers: { 'retry-after': seconds },
+        },
+      )
+    }
+
     const connectionId = uuid()
     const connected = connectedFrame({ connectionId, cursor, heartbeatMs, protocol: protocolVersion })
-    const { device } = authOf(request)
-    const logger = context.logger.child({ connectionId, businessId, deviceId: device.id })
-
     const response = takeOver(reply)
-    context.sessions.watch(authOf(request), response)
-    response.writeHead(200, headers)
-    logger.debug({ since, cursor }, 'stream opened')
-    response.once('close', () => logger.debug('stream closed'))
-    try {
-      await subscribe(db, hub, {
-        businessId,
-        response,
-        opening: resumes ? connected : Buffer.concat([connected, resetFrame(cursor)]),
-        cursor: resumes && since !== undefined ? since : cursor,
-        drainMs: heartbeatMs * 2.5,
-        onCut: (reason) => logger.warn({ reason }, 'stream cut'),
-      })
-    } catch (error) {
-      // The answer has begun, so all that can be said is its end: the desk resumes where it was.
-      logger.error({ err: error }, 'stream failed')
+    const { socket } = response
+    if (socket === null) {
+      // It was asked for behind another request whose answer is not finished: a stream needs a connection of its own.
       response.destroy()
+      return
     }
+    response.removeHeader('transfer-encoding')
+    response.writeHead(200, headers)
+    // What waits for the answer's end would hold request and reply, 3 KiB, for as long as the stream is open.
+    response.removeAllListeners('finish')
+    context.sessions.watch(auth, response)
+    hub.open(channel, socket, {
+      connectionId,
+      businessId,
+      deviceId,
+      name: device.name,
+      openedAt: context.now(),
+      response,
+      opening: resets ? connected + resetFrame(cursor) : connected,
+      cursor: from,
+    })
   })
+}
+
+interface Start {
+  /** Everything after this event is sent. */
+  from: number
+  /** The last event there is. */
+  cursor: number
+  resets: boolean
+}
+
+/** Where a stream begins. The log is asked only where memory does not know. */
+async function startOf(
+  db: Database,
+  channel: Channel,
+  businessId: number,
+  since: number | undefined,
+): Promise<Start> {
+  const { recent } = channel
+  if (since === undefined || recent.covers(since)) {
+    return { from: since ?? recent.last, cursor: recent.last, resets: false }
+  }
+  const { last, resumes } = await db.transaction().execute(async (tx) => ({
+    last: await lastSeq(tx, businessId),
+    resumes: await canResume(tx, businessId, since),
+  }))
+  return { from: resumes ? since : last, cursor: last, resets: !resumes }
 }

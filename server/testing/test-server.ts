@@ -33,16 +33,25 @@ export interface TestServer extends DemoAccess {
 export interface TestServerOptions {
   heartbeatMs?: number
   now?: () => Date
+  maxStreams?: number
   http?: HttpOptions
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { heartbeatMs = 30_000, now = () => new Date(), http = {} } = options
+  const { heartbeatMs = 30_000, now = () => new Date(), maxStreams, http = {} } = options
   const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-test-'))
   const db = await openDatabase(path.join(folder, 'frontdesk.db'))
   const demo = await openDemo(db, now())
   const logger = pino({ level: 'silent' })
-  const app = await buildApp({ db, logger, heartbeatMs, now, random: Math.random, http })
+  const app = await buildApp({
+    db,
+    logger,
+    heartbeatMs,
+    now,
+    random: Math.random,
+    http,
+    ...(maxStreams !== undefined && { maxStreams }),
+  })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const streams: Stream[] = []
 

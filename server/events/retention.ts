@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Database } from '../storage/database.ts'
+
+/** Events that are deleted in one transaction: few, so that no write waits long behind them. */
+const batchSize = 500
+const betweenBatchesMs = 20
+const betweenRunsMs = 60 * 60_000
+const dayMs = 24 * 60 * 60_000
+
+export interface Retention {
+  /** Deletes what is too old now. Rejects where the database fails; what is left goes the next time. */
+  run(): Promise<void>
+  stop(): void
+}
+
+export interface RetentionOptions {
+  db: Database
+  days: number
+  now: () => Date
+  /** Is told up to which event a log was deleted. */
+  forget: (businessId: number, through: number) => void
+  logger: FastifyBaseLogger
+}
+
+/**
+ * Deletes events that are older than so many days, oldest first, in batches. Each batch is a transaction of its own, so
+ * a run that is cut short has deleted a beginning of the log, and the next one goes on from there; two instances that
+ * run at once delete the same. The numbering goes on: a desk that asks for a deleted event is told `reset`.
+ */
+export function createRetention({ db, days, now, forget, logger }: RetentionOptions): Retention {
+  let stopped = false
+  let running: Promise<void> | undefined
+
+  async function deleteOld(): Promise<void> {
+    const before = new Date(now().getTime() - days * dayMs).toISOString()
+    for (const { id } of await db.selectFrom('businesses').select('id').execute()) {
+      const through = await lastBefore(db, id, before)
+      if (through === undefined) continue
+      let deleted = 0
+      for (;;) {
+        if (stopped) return
+        const count = await deleteBatch(db, id, through)
+        deleted += count
+        if (count < batchSize) break
+        await sleep(betweenBatchesMs)
+      }
+      forget(id, through)
+      if (deleted > 0) logger.info({ businessId: id, through, deleted }, 'old events deleted')
+    }
+  }
+
+  function run(): Promise<void> {
+    running ??= deleteOld().finally(() => (running = undefined))
+    return running
+  }
+
+  const timer = setInterval(() => {
+    run().catch((error: unknown) => logger.warn({ err: error }, 'old events cannot be deleted now'))
+  }, betweenRunsMs)
+  timer.unref()
+
+  return {
+    run,
+    stop() {
+      stopped = true
+      clearInterval(timer)
+    },
+  }
+}
+
+/** The last event from before this instant. Times follow the numbers but for the difference between two instances' clocks. */
+async function lastBefore(db: Database, businessId: number, before: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .select('seq')
+    .where('business_id', '=', businessId)
+    .where('at', '<', before)
+    .orderBy('at', 'desc')
+    .orderBy('seq', 'desc')
+    .executeTakeFirst()
+  return row?.seq
+}
+
+async function deleteBatch(db: Database, businessId: number, through: number): Promise<number> {
+  const last = await db
+    .selectFrom('events')
+    .select('seq')
+    .where('business_id', '=', businessId)
+    .where('seq', '<=', through)
+    .orderBy('seq')
+    .offset(batchSize - 1)
+    .limit(1)
+    .executeTakeFirst()
+  const result = await db
+    .deleteFrom('events')
+    .where('business_id', '=', businessId)
+    .where('seq', '<=', last?.seq ?? through)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
