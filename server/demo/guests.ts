@@ -76,7 +76,7 @@ export const guestNotes: readonly string[] = [
 export const guestTags: readonly (readonly string[])[] = [
   ['vip'],
   ['allergy:nueces'],
-  ['birthday'],
+  ['cumpleaños'],
   ['vip', 'allergy:mariscos'],
   ['terraza'],
   ['allergy:gluten'],
