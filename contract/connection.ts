@@ -20,6 +20,10 @@ const retryAt = instantSchema.nullable()
 /** Failures in a row so far. */
 const failures = z.number().int().min(0)
 
+/** `device_revoked`: a manager took the desk's access away, and it has forgotten what it held. */
+const stopReasonSchema = z.enum(['unauthorized', 'forbidden', 'not_paired', 'device_revoked'])
+export type StopReason = z.infer<typeof stopReasonSchema>
+
 /**
  * How fresh the desk is. The badge shows exactly this.
  * `polling`: the last poll worked. `offline`: it failed too. `stopped`: only pairing again helps.
@@ -29,6 +33,6 @@ export const connectionStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('reconnecting'), failures, retryAt, cause: downCauseSchema }),
   z.object({ state: z.literal('polling'), failures, retryAt, cause: downCauseSchema }),
   z.object({ state: z.literal('offline'), failures, retryAt, cause: downCauseSchema }),
-  z.object({ state: z.literal('stopped'), reason: z.enum(['unauthorized', 'forbidden', 'not_paired']) }),
+  z.object({ state: z.literal('stopped'), reason: stopReasonSchema }),
 ])
 export type ConnectionState = z.infer<typeof connectionStateSchema>

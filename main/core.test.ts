@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { v7 } from 'uuid'
@@ -266,4 +266,108 @@ it('a desk is paired by its code, and begins at once', async () => {
   expect(saved).toEqual([server.url, expect.stringMatching(/.{20}/)])
   await it.reaches('live')
   expect((await it.state()).device?.name).toBe('Puerta')
+})
+
+describe('a desk that a manager revokes', () => {
+  async function manage(method: string, where: string): Promise<unknown> {
+    const headers = { authorization: `Bearer ${server.tokens.manager}` }
+    const answer = await fetch(server.url + where, { method, headers })
+    if (!answer.ok) throw new Error(`${method} ${where}: ${answer.status}`)
+    return answer.status === 204 ? undefined : answer.json()
+  }
+  async function newCode(): Promise<string> {
+    const { code } = z.object({ code: z.string() }).parse(await manage('POST', '/api/admin/pairing-codes'))
+    return code
+  }
+  /** Whether a name stands anywhere in the desk's files. */
+  const isOnDisk = (name: string): boolean =>
+    readdirSync(folder.dir).some((file) => readFileSync(path.join(folder.dir, file)).includes(name))
+
+  it('forgets its venue down to the bytes, says so, and is paired again', async () => {
+    const saved: string[] = []
+    const it = await startDesk({
+      server: null,
+      token: null,
+      dataDir: folder.dir,
+      saveToken: (_, token) => {
+        saved.push(token)
+        return Promise.resolve()
+      },
+    })
+    desks.push(it)
+    const pair = async () =>
+      it.core.handlers.pair({ server: proxy.url, code: await newCode(), name: 'Puerta' })
+    expect(await pair()).toMatchObject({ ok: true })
+    await it.reaches('live')
+    const made = await server.create({ customer: { name: 'Leocadia Irrepetible' } })
+    await until(() => it.card(made.id))
+    const text = await server.ticket(made.id)
+    proxy.down()
+    await it.reaches('reconnecting')
+    await it.scan(text)
+    await it.core.handlers.updateReservation({ id: made.id, changes: { notes: 'alergia' } })
+    expect((await it.state()).outbox.waiting).toBe(2)
+    expect(isOnDisk('Irrepetible')).toBe(true)
+
+    await manage('DELETE', `/api/admin/devices/${(await it.state()).device?.id ?? ''}`)
+    proxy.up()
+    await it.core.handlers.retryNow(undefined)
+    await it.reaches('stopped')
+    await until(async () => expect((await it.state()).business).toBeNull())
+    const state = await it.state()
+    expect(state.freshness.connection).toEqual({ state: 'stopped', reason: 'device_revoked' })
+    expect(state).toMatchObject({ reservations: [], scans: [], outbox: { waiting: 0 } })
+    expect(state.outbox.setAside).toMatchObject([{ kind: 'scan', name: '', code: 'device_revoked' }])
+    expect(isOnDisk('Irrepetible')).toBe(false)
+    expect((await server.get(made.id)).arrivedCount).toBe(0)
+
+    // A restart with the same token changes nothing.
+    await it.core.stop()
+    desks.length = 0
+    const again = await startDesk({ server: proxy.url, token: saved[0] ?? '', dataDir: folder.dir })
+    desks.push(again)
+    await again.reaches('stopped')
+    expect((await again.state()).business).toBeNull()
+    const paired = await again.core.handlers.pair({
+      server: proxy.url,
+      code: await newCode(),
+      name: 'Puerta',
+    })
+    expect(paired).toMatchObject({ ok: true })
+    await again.reaches('live')
+    expect((await again.card(made.id)).customer.name).toBe('Leocadia Irrepetible')
+  })
+
+  it('keeps everything where its token is only unknown', async () => {
+    const first = await liveDesk()
+    const { reservations } = await first.state()
+    await first.core.stop()
+    desks.length = 0
+    const second = await startDesk({ server: proxy.url, token: 'fd_unknown', dataDir: folder.dir })
+    desks.push(second)
+    await second.reaches('stopped')
+    expect(await second.state()).toMatchObject({
+      freshness: { connection: { reason: 'unauthorized' } },
+      business: { id: server.businessId },
+    })
+    expect((await second.state()).reservations).toHaveLength(reservations.length)
+  })
+})
+
+it('a desk that is started with the token of another venue forgets the first, and goes on there', async () => {
+  const first = await liveDesk()
+  const rows = (await first.state()).reservations.map(({ id }) => id)
+  await first.core.stop()
+  desks.length = 0
+  const second = await startDesk({
+    server: proxy.url,
+    token: server.tokens.otherBusinessDesk,
+    dataDir: folder.dir,
+  })
+  desks.push(second)
+  await second.reaches('live')
+  const state = await second.state()
+  expect(state.business?.id).toBe(2)
+  await until(async () => expect((await second.state()).reservations.length).toBeGreaterThan(0))
+  expect((await second.state()).reservations.filter(({ id }) => rows.includes(id))).toEqual([])
 })

@@ -10,7 +10,7 @@ import type { Log } from './log.ts'
 import { createStoreClient } from './store/client.ts'
 import type { StoreClient } from './store/client.ts'
 import type { StoreTransport } from './store/transport.ts'
-import { identified } from './sync/apply.ts'
+import { forgotten, identified } from './sync/apply.ts'
 import { createCache } from './sync/cache.ts'
 import { createDayClock } from './sync/day-clock.ts'
 import { Model } from './sync/model.ts'
@@ -54,6 +54,7 @@ export interface DeskCore {
 }
 
 const notPaired: Freshness['connection'] = { state: 'stopped', reason: 'not_paired' }
+const revoked: Freshness['connection'] = { state: 'stopped', reason: 'device_revoked' }
 
 /** Puts store, sync and connection together. Nothing runs before `start`. */
 export function createDeskCore(options: DeskCoreOptions): DeskCore {
@@ -62,11 +63,14 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   const asking = new Set<string>()
   let client: StoreClient | undefined
   let link: Link | undefined
+  /** How the desk is while it has no link. */
+  let unlinked = notPaired
+  let forgetting: Promise<void> | undefined
   let storeTrouble: DeskState['storeTrouble']
   let started = false
 
   const freshness = (): Freshness => {
-    const { connection, freshAt } = link?.connection.freshness() ?? { connection: notPaired, freshAt: null }
+    const { connection, freshAt } = link?.connection.freshness() ?? { connection: unlinked, freshAt: null }
     // Before the server was heard the data is as old as the cache says.
     return { connection, freshAt: freshAt ?? model.freshAt }
   }
@@ -128,6 +132,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     link = undefined
     // What still comes in for another venue must not be taken for this one's.
     await before?.stop()
+    await forgetting
     if (identity) await cache.write((now) => ({ change: identified(now, identity), result: undefined }))
     const { fetch, random } = options
     link = createLink({
@@ -139,11 +144,29 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       cache,
       asking,
       onChange: publisher.freshness,
+      onRevoked: () => {
+        forgetting = forget(server)
+      },
       log,
     })
     link.connection.setRealTime(model.settings.realTime)
     link.connection.start()
     link.outbox.kick()
+  }
+
+  /** A revoked desk keeps nothing of its venue. Where that fails, the next start is told the same and does it. */
+  async function forget(server: string): Promise<void> {
+    const before = link
+    link = undefined
+    unlinked = revoked
+    try {
+      await before?.stop()
+      const unsent = await cache.write((now) => ({ change: forgotten(now), result: now.entries.size }))
+      log.warn('This desk was revoked: what it held of the venue is forgotten', { server, unsent })
+    } catch (error) {
+      log.error('This desk was revoked, and what it held could not be forgotten', { error })
+    }
+    publisher.freshness()
   }
 
   return {
@@ -164,6 +187,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     stop: async () => {
       day.stop()
       await link?.stop()
+      await forgetting
       await cache.settled()
       await client?.stop()
     },

@@ -18,6 +18,8 @@ export interface LinkOptions {
   asking: ReadonlySet<string>
   /** How fresh the desk is has changed. */
   onChange: () => void
+  /** A manager took this desk's access away. Told once. */
+  onRevoked: () => void
   log: Log
 }
 
@@ -55,11 +57,13 @@ export function createLink(options: LinkOptions): Link {
   const outbox = createOutbox({ cache, api, isUp, timers, random, asking, log })
 
   let wasUp = false
-  const forget = connection.onChange(() => {
+  const forget = connection.onChange((freshness) => {
     const up = isUp()
     if (up && !wasUp) outbox.retry()
     wasUp = up
     options.onChange()
+    const { connection: state } = freshness
+    if (state.state === 'stopped' && state.reason === 'device_revoked') options.onRevoked()
   })
 
   return {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { deskFor, until } from './testing/desk.ts'
 import type { Desk } from './testing/desk.ts'
-import { scriptedServer } from './testing/scripted-server.ts'
+import { problemBody, scriptedServer } from './testing/scripted-server.ts'
 import type { ScriptedServer } from './testing/scripted-server.ts'
 
 const stream = '/api/reservas/events'
@@ -51,6 +51,12 @@ describe('a server that says no (injected clock)', () => {
     desk.timers.advance(3_600_000)
     expect(desk.state().state).toBe('stopped')
     expect(server.requests.length).toBe(asked)
+  })
+
+  it('with the word that this desk was revoked says so, whatever request it answers', async () => {
+    server.faults.stream = { status: 401, body: problemBody(401, 'device_revoked') }
+    start()
+    expect(await desk.reaches('stopped')).toEqual({ state: 'stopped', reason: 'device_revoked' })
   })
 
   it('with 401 to who-am-I closes a stream that is up: this desk was revoked', async () => {

@@ -1,4 +1,4 @@
-import type { ConnectionState, DownCause } from '../../contract/connection.ts'
+import type { ConnectionState, DownCause, StopReason } from '../../contract/connection.ts'
 import { protocolVersion } from '../../contract/events.ts'
 import type { Connected } from '../../contract/events.ts'
 import { retryDelayMs } from './backoff.ts'
@@ -37,7 +37,8 @@ const defaultHeartbeatMs = 30_000
  *
  *   Each of the three that are not live waits (`retryAt` says until when: 3, 6, 12, 24, 48, 60, 60 ... s) or has a
  *   try under way (`retryAt` is null). With real time off there are no tries: polling and offline only, with
- *   the cause real_time_off. Any 401 or 403, to whatever request, leads to `stopped`, for good.
+ *   the cause real_time_off. Any 401 or 403, to whatever request, leads to `stopped`, for good; a 403 only when
+ *   the token is not simply another venue's: then the cache is changed for that venue's, and it begins again.
  */
 export function createConnection(deps: ConnectionDeps): Connection {
   const { timers, sink, log } = deps
@@ -141,7 +142,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     catchUp.identify().catch((error: unknown) => {
       const { stop, message } = failureOf(error)
       if (closed) return
-      if (stop) halt(stop)
+      if (stop) stopped(stop)
       else log.warn('The desk’s identity was not refreshed', { message })
     })
   }
@@ -157,7 +158,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     const failures = failuresSoFar() + 1
     log.warn('No stream', { cause: failure.cause, failures, message: failure.message })
     if (failure.stop) {
-      halt(failure.stop)
+      stopped(failure.stop)
       return
     }
     const delay = retryDelayMs(failures, deps.random(), failure)
@@ -171,7 +172,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   function onPoll(failure: Failure | undefined): void {
     if (failure) log.warn('A poll failed', { cause: failure.cause, message: failure.message })
     if (failure?.stop) {
-      halt(failure.stop)
+      stopped(failure.stop)
       return
     }
     const state = freshness.state()
@@ -181,7 +182,41 @@ export function createConnection(deps: ConnectionDeps): Connection {
     freshness.set(down(state.failures, retryAt, state.cause), pollWorks)
   }
 
-  function halt(reason: 'unauthorized' | 'forbidden'): void {
+  /** Only pairing again helps, unless the token is another venue's than what is in the cache: that gives way. */
+  function stopped(reason: StopReason): void {
+    if (reason !== 'forbidden') {
+      halt(reason)
+      return
+    }
+    abandon()
+    polling.stop()
+    const mine = {}
+    attempt = mine
+    const before = sink.businessId()
+    catchUp.identify().then(
+      () => {
+        if (attempt !== mine) return
+        if (sink.businessId() === before) halt(reason)
+        else {
+          log.warn('The token is another venue’s: what this desk held of the first is forgotten')
+          begin()
+        }
+      },
+      (error: unknown) => {
+        if (attempt !== mine) return
+        const failure = failureOf(error)
+        if (failure.stop) halt(failure.stop)
+        else failed(failure)
+      },
+    )
+  }
+
+  function begin(): void {
+    if (realTime) tryNow('starting')
+    else pollOnly()
+  }
+
+  function halt(reason: StopReason): void {
     abandon()
     polling.stop()
     log.error('The server does not know this desk any more: pair it again', { reason })
@@ -202,8 +237,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     start() {
       if (started || closed) return
       started = true
-      if (realTime) tryNow('starting')
-      else pollOnly()
+      begin()
     },
     async stop() {
       closed = true

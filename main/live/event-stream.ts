@@ -1,6 +1,7 @@
 import { EventSource } from 'eventsource'
 import { connectedSchema } from '../../contract/events.ts'
 import type { Connected } from '../../contract/events.ts'
+import { problemSchema } from '../../contract/problem.ts'
 import { deskHeaders, reasonOf, routeUrl } from '../http/request.ts'
 import type { Timers } from './deps.ts'
 import { refusedStream } from './failure.ts'
@@ -135,7 +136,7 @@ export function openEventStream(options: StreamOptions): EventStream {
       throw error
     }
     if (response.status !== 200 || !response.body) {
-      end(refusedStream(response.status, response.headers))
+      end(refusedStream(response.status, response.headers, await codeIn(response)))
       return Response.error()
     }
     return new Response(counted(response.body), { headers: response.headers })
@@ -171,6 +172,17 @@ export function openEventStream(options: StreamOptions): EventStream {
   }
 
   return { close }
+}
+
+/** The word of an answer that says no, where it has one. A longer text is nobody's problem details. */
+async function codeIn(response: Response): Promise<string | undefined> {
+  if (response.status !== 401 || Number(response.headers.get('content-length') ?? 0) > 4096) return undefined
+  try {
+    return problemSchema.safeParse(parseJson(await response.text())).data?.code
+  } catch {
+    // It was cut off: its status has said enough.
+    return undefined
+  }
 }
 
 /** `undefined` where it is no JSON: no schema accepts that. */

@@ -1,4 +1,4 @@
-import type { DownCause } from '../../contract/connection.ts'
+import type { DownCause, StopReason } from '../../contract/connection.ts'
 import { HttpProblem, NetworkError } from '../http/errors.ts'
 import { isForeignRefusal } from '../http/request.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
@@ -9,31 +9,40 @@ export interface Failure {
   /** For the log. */
   message: string
   /** Trying again will not help. */
-  stop?: 'unauthorized' | 'forbidden'
+  stop?: StopReason
   /** `Retry-After`. */
   retryAfterMs?: number | undefined
   /** The stream's `retry:`, where the server ended it in good order. */
   hintMs?: number | undefined
 }
 
-/** An answer but 200 to the stream's request. */
-export function refusedStream(status: number, headers: Headers): Failure {
+/** An answer but 200 to the stream's request. `code` is the word of its problem details. */
+export function refusedStream(status: number, headers: Headers, code?: string): Failure {
   const message = `The server answered ${status} to the stream's request`
   if (isForeignRefusal(status, headers))
     return { cause: 'network', message: `${message}, with the page of a proxy or a portal` }
-  return refused(status, message, retryAfterMs(headers))
+  return refused(status, code, message, retryAfterMs(headers))
 }
 
 /** What a request or the sink threw. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof HttpProblem) return refused(error.status, error.message, error.retryAfterMs)
+  if (error instanceof HttpProblem)
+    return refused(error.status, error.code, error.message, error.retryAfterMs)
   if (error instanceof NetworkError) return { cause: 'network', message: error.message }
   // The store did not take it: the stream begins again from the cursor.
   return { cause: 'bad_event', message: error instanceof Error ? error.message : String(error) }
 }
 
-function refused(status: number, message: string, retryAfter: number | undefined): Failure {
-  if (status === 401) return { cause: 'server_error', message, stop: 'unauthorized' }
+function refused(
+  status: number,
+  code: string | undefined,
+  message: string,
+  retryAfter: number | undefined,
+): Failure {
+  if (status === 401) {
+    const stop = code === 'device_revoked' ? code : 'unauthorized'
+    return { cause: 'server_error', message, stop }
+  }
   if (status === 403) return { cause: 'server_error', message, stop: 'forbidden' }
   return { cause: status === 429 ? 'rate_limited' : 'server_error', message, retryAfterMs: retryAfter }
 }

@@ -59,6 +59,8 @@ function openAndMigrate(file: string): Db {
     // What the host was told is done must survive a power cut, not only a crash.
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
+    // A desk that was revoked forgets its guests: what is deleted is overwritten.
+    db.pragma('secure_delete = ON')
     const check = db.pragma('quick_check(1)', { simple: true })
     if (check !== 'ok') throw new UnreadableFile(String(check))
     migrate(db)

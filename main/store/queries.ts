@@ -114,6 +114,8 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
         return rows(query.input.after)
       case 'commit':
         commit.immediate(query.input)
+        // What was taken out is still in the log beside the file.
+        if (query.input.clear) db.pragma('wal_checkpoint(TRUNCATE)')
         return null
       case 'close':
         db.close()

@@ -4,6 +4,7 @@ import type { Reservation } from '../../contract/reservation.ts'
 import { venueDay } from '../../contract/venue-day.ts'
 import type { Api } from '../http/api.ts'
 import type { Sink, Timers } from '../live/deps.ts'
+import type { OutboxEntry } from '../store/outbox-entry.ts'
 import type { Change } from '../store/protocol.ts'
 import type { Cache } from './cache.ts'
 import { digest } from './events.ts'
@@ -68,6 +69,23 @@ export function identified(model: Model, identity: Identity): Change {
     identity,
     cursor: null,
     entries: stranded.map((entry) => ({ ...entry, setAside: 'wrong_business' })),
+  }
+}
+
+/**
+ * A revoked desk forgets its venue. Of what it had not sent, scans are kept aside, without names, so that whoever pairs
+ * it again hears that there were some; edits are about guests, and go with them.
+ */
+export function forgotten(model: Model): Change {
+  const entries = [...model.entries.values()]
+  const isScan = ({ kind }: OutboxEntry) => kind === 'scan' || kind === 'undo'
+  return {
+    clear: true,
+    cursor: null,
+    entries: entries
+      .filter(isScan)
+      .map((entry) => ({ ...entry, name: '', setAside: entry.setAside ?? 'device_revoked' })),
+    entriesDone: entries.filter((entry) => !isScan(entry)).map(({ id }) => id),
   }
 }
 

@@ -54,6 +54,7 @@ export const en: Messages = {
     not_paired: 'This desk is not paired with the venue yet.',
     unauthorized: 'The server no longer knows this desk. What you see may have changed.',
     forbidden: 'This desk may not see this venue. What you see may have changed.',
+    device_revoked: 'A manager has revoked this desk, and it has forgotten the venue’s data.',
     action: 'Pair again',
   },
   storeTrouble: {

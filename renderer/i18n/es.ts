@@ -54,6 +54,7 @@ export const es = {
     not_paired: 'Este puesto todavía no está emparejado con el local.',
     unauthorized: 'El servidor ya no reconoce este puesto. Lo que ves puede haber cambiado.',
     forbidden: 'Este puesto no tiene permiso para ver este local. Lo que ves puede haber cambiado.',
+    device_revoked: 'El encargado ha dado de baja este puesto, y ha olvidado los datos del local.',
     action: 'Vuelve a emparejar',
   },
   storeTrouble: {
