@@ -24,6 +24,7 @@ export const problemStatus = {
   headers_too_large: 431,
   internal: 500,
   unavailable: 503,
+  storage_full: 507,
 } as const
 export type ProblemCode = keyof typeof problemStatus
 

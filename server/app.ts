@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { limitAttempts } from './auth/attempts.ts'
 import { guard } from './auth/guard.ts'
 import { watchSessions } from './auth/sessions.ts'
+import type { Bus, Sleeper } from './bus/bus.ts'
+import { memoryBus } from './bus/memory.ts'
 import type { Context } from './context.ts'
 import { createHub } from './events/hub.ts'
 import { streamLimit } from './events/limit.ts'
-import { createLog } from './events/log.ts'
+import { createRelay } from './events/relay.ts'
 import { createRetention } from './events/retention.ts'
+import { createLog } from './events/writer.ts'
 import { noteRoutes } from './http/document.ts'
 import { answerError, answerUnknown } from './http/errors.ts'
 import { harden, requestId } from './http/hardening.ts'
@@ -27,7 +31,7 @@ import { scanRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { ticketRoutes } from './routes/tickets.ts'
 import type { Database } from './storage/database.ts'
-import { readMeta, writeMeta } from './storage/meta.ts'
+import { readMeta, writeMetaOnce } from './storage/meta.ts'
 import { createTicketKeys } from './tickets/keys.ts'
 
 export interface AppOptions {
@@ -41,6 +45,8 @@ export interface AppOptions {
   /** Days for which events are kept; without it, all of them are. */
   retentionDays?: number
   http?: HttpOptions
+  /** Without it, this is the only instance. `deployment` names the database. */
+  openBus?: (deployment: string, sleeper: Sleeper) => Bus
 }
 
 /** Where the server stands in the network. */
@@ -51,6 +57,9 @@ export interface HttpOptions {
   corsOrigins?: string[]
   limits?: Limits
 }
+
+/** Between two looks at all logs, where a wake-up was lost or something else wrote into the database. */
+const pollMs = 2000
 
 const minute = 60_000
 
@@ -64,17 +73,34 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     onCut: ({ connectionId, businessId, deviceId }, reason) =>
       logger.warn({ connectionId, businessId, deviceId, reason }, 'stream cut'),
   })
+  const deployment = await databaseId(db)
+  const relay = createRelay({
+    db,
+    logger,
+    pollMs,
+    publish: (event) => hub.publish(event),
+    wake: (businessId, seq) => bus.wake(businessId, seq),
+  })
+  await relay.start()
+  const sleeper: Sleeper = {
+    heard: (businessId, seq) => relay.heard(businessId, seq),
+    mayHaveMissed: () => void relay.lookAtAll(),
+    logger,
+  }
+  const bus = options.openBus?.(deployment, sleeper) ?? memoryBus()
   const context: Context = {
     db,
     hub,
+    bus,
+    relay,
     sessions: watchSessions({ db, now, logger }),
-    log: createLog(db, (event) => hub.publish(event)),
+    log: createLog(db, (events) => relay.committed(events)),
     keys: createTicketKeys(),
     now,
     random: options.random,
     maxStreams: (businessId) => options.maxStreams ?? streamLimit(db, businessId),
     heartbeatMs,
-    databaseId: await databaseId(db),
+    databaseId: deployment,
     loginAttempts: {
       byAddress: limitAttempts(30, 15 * minute, now),
       byAccount: limitAttempts(10, 15 * minute, now),
@@ -127,6 +153,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     hub.close()
     done()
   })
+  app.addHook('onClose', async () => {
+    relay.stop()
+    await bus.close()
+  })
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request
     const ms = Math.round(reply.elapsedTime)
@@ -159,9 +189,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 async function databaseId(db: Database): Promise<string> {
-  const known = await readMeta(db, 'database_id')
-  if (known !== undefined) return known
-  const made = randomUUID().slice(0, 8)
-  await writeMeta(db, 'database_id', made)
-  return made
+  // Several instances may start together on a new database: one of them names it.
+  await writeMetaOnce(db, 'database_id', randomUUID().slice(0, 8))
+  return z.string().parse(await readMeta(db, 'database_id'))
 }

@@ -16,7 +16,12 @@ it.each<[string[], NodeJS.ProcessEnv, string]>([
   [[], {}, '--data'],
   [['--demo'], { PORT: 'x' }, 'PORT'],
   [['--demo'], { LOG_LEVEL: 'x' }, 'LOG_LEVEL'],
-  [['--demo'], { DATABASE_URL: 'postgres://localhost/x' }, 'PostgreSQL is not supported'],
+  [['--demo'], { DATABASE_URL: 'postgres://' }, 'DATABASE_URL'],
+  [['--demo'], { BUS_URL: 'nats://localhost' }, 'BUS_URL'],
+  [['--demo', '--backup', 'x'], {}, '--data'],
+  [['--data', 'x', '--backup', ''], {}, '--backup'],
+  [['--data', 'x', '--copy-to', 'file:/x'], {}, '--copy-to'],
+  [['--data', 'x', '--backup', 'x', '--restore', 'x'], {}, 'one command'],
   [['--demo'], { DATABASE_URL: 'mysql://localhost/x' }, 'DATABASE_URL'],
 ])('%j with %j is refused with exit code 2', (args, env, said) => {
   expect(() => readConfig(args, env)).toThrow(said)
@@ -33,7 +38,7 @@ it.each<[string[], NodeJS.ProcessEnv, Record<string, unknown>]>([
   [
     ['--demo'],
     {},
-    { port: 7300, host: '127.0.0.1', heartbeatMs: 30_000, databaseFile: null, logLevel: 'info' },
+    { port: 7300, host: '127.0.0.1', heartbeatMs: 30_000, database: null, logLevel: 'info' },
   ],
   [['--demo', '--port', '0'], { PORT: '8000' }, { port: 0 }],
   [
@@ -41,15 +46,21 @@ it.each<[string[], NodeJS.ProcessEnv, Record<string, unknown>]>([
     { PORT: '8000', HOST: '0.0.0.0', LOG_LEVEL: 'debug' },
     { port: 8000, host: '0.0.0.0', logLevel: 'debug' },
   ],
-  [['--demo'], { PORT: '', DATABASE_URL: '' }, { port: 7300, databaseFile: null }],
+  [['--demo'], { PORT: '', DATABASE_URL: '' }, { port: 7300, database: null }],
   [
     ['--data', '/x'],
     { DATABASE_URL: 'file:/y.db' },
-    { databaseFile: path.resolve('/x/frontdesk.db'), demo: false },
+    { database: path.resolve('/x/frontdesk.db'), demo: false },
   ],
-  [[], { DATABASE_URL: 'file:/y.db' }, { databaseFile: path.resolve('/y.db') }],
-  [[], { DATABASE_URL: 'file:///y.db' }, { databaseFile: path.resolve('/y.db') }],
-  [[], { DATABASE_URL: 'sqlite:data/y.db' }, { databaseFile: path.resolve('data/y.db') }],
+  [[], { DATABASE_URL: 'file:/y.db' }, { database: path.resolve('/y.db') }],
+  [[], { DATABASE_URL: 'file:///y.db' }, { database: path.resolve('/y.db') }],
+  [
+    ['--demo'],
+    { DATABASE_URL: 'postgres://me@localhost/x', BUS_URL: 'redis://localhost' },
+    { database: 'postgres://me@localhost/x', busUrl: 'redis://localhost', command: null },
+  ],
+  [['--data', '/x', '--backup', '/b'], {}, { command: { name: 'backup', file: path.resolve('/b') } }],
+  [[], { DATABASE_URL: 'sqlite:data/y.db' }, { database: path.resolve('data/y.db') }],
 ])('%j with %j is %j', (args, env, expected) => {
   expect(readConfig(args, env)).toMatchObject(expected)
 })

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { isPostgresUrl } from './storage/location.ts'
 
 /** The server cannot start, said in one sentence. `exitCode` 2: the operator asked for something that cannot be. */
 export class StartError extends Error {
@@ -16,8 +17,12 @@ export interface Config {
   /** 0 picks a free one. */
   port: number
   demo: boolean
-  /** The database file; `null`: one in a temporary folder that is removed at the end. */
-  databaseFile: string | null
+  /** The database: a file, or a postgres:// URL; `null`: a file in a temporary folder that is removed at the end. */
+  database: string | null
+  /** Where instances wake each other up: a redis:// URL; `null`: in the database. */
+  busUrl: string | null
+  /** What to do instead of serving. */
+  command: Command | null
   heartbeatMs: number
   /** Streams that each business may have; `null`: what its manager has set. */
   maxStreams: number | null
@@ -25,6 +30,10 @@ export interface Config {
   retentionDays: number
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
+
+/** Works on the database and ends. */
+export type Command =
+  { name: 'backup'; file: string } | { name: 'restore'; file: string } | { name: 'copy-to'; url: string }
 
 export const help = `Front Desk server
 
@@ -40,7 +49,14 @@ export const help = `Front Desk server
   --log-level LEVEL   trace, debug, info, warn, error, silent  (LOG_LEVEL, info)
   --help              this text
 
-Environment: DATABASE_URL (file:/path/to/frontdesk.db, where --data is not given), HOST, PORT, LOG_LEVEL.
+Instead of serving:
+  --backup FILE       copies the database into FILE, also while a server uses it
+  --restore FILE      puts the copy in the database's place, and the old one aside
+  --copy-to URL       copies the database into an empty PostgreSQL, all or nothing
+
+Environment: DATABASE_URL (file:/path/to/frontdesk.db or postgres://user:password@host/name, where --data is not
+given), BUS_URL (redis://host, where several instances wake each other up; in PostgreSQL without it), HOST, PORT,
+LOG_LEVEL.
 Options win over the environment. Once ready, one JSON line is printed on stdout; logs go to stderr.
 `
 
@@ -62,14 +78,17 @@ const logLevelSchema = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silen
 export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'help' {
   const options = readOptions(args)
   if (options.help === true) return 'help'
-  const databaseFile = databaseFileOf(options.data, filled(env.DATABASE_URL))
+  const database = databaseOf(options.data, filled(env.DATABASE_URL))
   const demo = options.demo === true
-  if (databaseFile === null && !demo) {
+  const command = commandOf(options)
+  if (database === null && (!demo || command !== null)) {
     throw new StartError('Say where the data is kept: --data DIR, or --demo to try it without.', 2)
   }
   return {
     demo,
-    databaseFile,
+    database,
+    busUrl: busUrlOf(filled(env.BUS_URL)),
+    command,
     port: checked(portSchema, '--port', options.port, 'PORT', env, '7300', 'a number from 0 to 65535'),
     host: checked(hostSchema, '--host', options.host, 'HOST', env, '127.0.0.1', 'an address or a host name'),
     heartbeatMs: checked(
@@ -132,6 +151,9 @@ function readOptions(args: string[]) {
         'max-streams': { type: 'string' },
         'retention-days': { type: 'string' },
         'log-level': { type: 'string' },
+        backup: { type: 'string' },
+        restore: { type: 'string' },
+        'copy-to': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values
@@ -157,14 +179,42 @@ function checked<T>(
   throw new StartError(`${name} must be ${expected}, not "${given ?? fromEnv ?? ''}".`, 2)
 }
 
-function databaseFileOf(data: string | undefined, url: string | undefined): string | null {
+function databaseOf(data: string | undefined, url: string | undefined): string | null {
   if (data === '') throw new StartError('--data needs the name of a folder.', 2)
   if (data !== undefined) return path.resolve(data, 'frontdesk.db')
   if (url === undefined) return null
-  if (/^postgres(ql)?:/i.test(url)) {
-    throw new StartError('PostgreSQL is not supported by this version; use DATABASE_URL=file:/path.', 2)
-  }
+  if (isPostgresUrl(url)) return url
   const file = /^(?:file|sqlite):(?:\/\/(?=\/))?(.+)$/i.exec(url)?.[1]
-  if (file === undefined) throw new StartError('DATABASE_URL must be file:/path/to/frontdesk.db.', 2)
+  if (file === undefined) {
+    throw new StartError(
+      'DATABASE_URL must be file:/path/to/frontdesk.db or postgres://user:password@host/name.',
+      2,
+    )
+  }
   return path.resolve(file)
+}
+
+function busUrlOf(url: string | undefined): string | null {
+  if (url === undefined) return null
+  if (!/^rediss?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new StartError('BUS_URL must be redis://host or rediss://host.', 2)
+  }
+  return url
+}
+
+function commandOf(options: ReturnType<typeof readOptions>): Command | null {
+  const given: Command[] = []
+  const file = (name: 'backup' | 'restore', value: string | undefined): void => {
+    if (value === '') throw new StartError(`--${name} needs the name of a file.`, 2)
+    if (value !== undefined) given.push({ name, file: path.resolve(value) })
+  }
+  file('backup', options.backup)
+  file('restore', options.restore)
+  const url = options['copy-to']
+  if (url !== undefined) {
+    if (!isPostgresUrl(url)) throw new StartError('--copy-to needs postgres://user:password@host/name.', 2)
+    given.push({ name: 'copy-to', url })
+  }
+  if (given.length > 1) throw new StartError('Give one command at a time.', 2)
+  return given[0] ?? null
 }

@@ -2,8 +2,10 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Attempts } from './auth/attempts.ts'
 import type { Sessions } from './auth/sessions.ts'
 import { actorOf, type Auth } from './auth/tokens.ts'
+import type { Bus } from './bus/bus.ts'
 import type { Hub } from './events/hub.ts'
 import type { Doing, EventLog } from './events/log.ts'
+import type { Relay } from './events/relay.ts'
 import type { Database } from './storage/database.ts'
 import type { TicketKeys } from './tickets/keys.ts'
 
@@ -13,6 +15,8 @@ export interface Context {
   log: EventLog
   hub: Hub
   sessions: Sessions
+  bus: Bus
+  relay: Relay
   keys: TicketKeys
   now: () => Date
   random: () => number

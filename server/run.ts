@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { buildApp } from './app.ts'
+import { openBus } from './bus/open.ts'
 import { StartError, type Config } from './config.ts'
 import { openDemo, type DemoAccess } from './demo/seed.ts'
 import { openDatabase } from './storage/database.ts'
@@ -23,16 +24,17 @@ const stopWithinMs = 4000
 /** Starts a server on its database. Throws StartError where that cannot be. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel)
-  const temporary = config.databaseFile === null ? mkdtempSync(path.join(os.tmpdir(), 'frontdesk-')) : null
+  const temporary = config.database === null ? mkdtempSync(path.join(os.tmpdir(), 'frontdesk-')) : null
   const removeTemporary = (): void => {
     if (temporary !== null) rmSync(temporary, { recursive: true, force: true })
   }
   try {
-    const file = config.databaseFile ?? path.join(temporary ?? '', 'frontdesk.db')
-    const db = await openDatabase(file)
+    const location = config.database ?? path.join(temporary ?? '', 'frontdesk.db')
+    const lost = (error: Error): void => logger.warn({ err: error }, 'a connection to the database broke')
+    const db = await openDatabase(location, lost)
     try {
       const demo = config.demo ? await openDemo(db, new Date()) : undefined
-      const { heartbeatMs, maxStreams, retentionDays } = config
+      const { heartbeatMs, busUrl, maxStreams, retentionDays } = config
       const app = await buildApp({
         db,
         logger,
@@ -41,6 +43,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
         ...(maxStreams !== null && { maxStreams }),
         now: () => new Date(),
         random: Math.random,
+        openBus: (deployment, sleeper) => openBus({ database: location, busUrl, deployment }, sleeper),
       })
       const url = await listen(app, config)
       logger.info({ url }, 'listening')

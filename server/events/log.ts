@@ -1,5 +1,5 @@
 import type { Actor, DeskEvent } from '../../contract/events.ts'
-import type { Database, Reader, Tx } from '../storage/database.ts'
+import type { Reader, Tx } from '../storage/database.ts'
 
 type Unnumbered<E> = E extends unknown ? Omit<E, 'seq' | 'businessId' | 'at' | 'actor'> : never
 /** What happened; the log adds number, business, time and actor. */
@@ -27,39 +27,18 @@ export interface Write {
 }
 
 export interface EventLog {
-  /** Runs `work` as one transaction after all earlier ones, then publishes what it appended. Throws what it throws, and nothing happened. */
-  write<T>(work: (write: Write) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` as one transaction after all earlier ones, then publishes what it appended. Throws what it throws, and
+   * nothing happened. Where `work` touches one business only, name it: on PostgreSQL the writes of others go on meanwhile.
+   *
+   * Writes that wait may share one commit, and `work` may run again after it was rolled back: it must change nothing
+   * but what `tx` changes.
+   */
+  write<T>(work: (write: Write) => Promise<T>, businessId?: number): Promise<T>
 }
 
-export function createLog(db: Database, publish: (event: LoggedEvent) => void): EventLog {
-  // One at a time, so that events are published in the order of their numbers.
-  let last: Promise<unknown> = Promise.resolve()
-
-  async function commit<T>(work: (write: Write) => Promise<T>): Promise<T> {
-    const appended: LoggedEvent[] = []
-    const result = await db.transaction().execute((tx) =>
-      work({
-        tx,
-        async append(doing, event) {
-          appended.push(await append(tx, doing, event))
-        },
-      }),
-    )
-    appended.forEach(publish)
-    return result
-  }
-
-  return {
-    write(work) {
-      const result = last.then(() => commit(work))
-      // Only the order is kept here; a failure is the caller's to see.
-      last = result.catch(() => undefined)
-      return result
-    },
-  }
-}
-
-async function append(tx: Tx, doing: Doing, event: NewEvent): Promise<LoggedEvent> {
+/** Appends an event in the transaction of what it tells of. */
+export async function append(tx: Tx, doing: Doing, event: NewEvent): Promise<LoggedEvent> {
   const { businessId } = doing
   const { seq } = await tx
     .updateTable('businesses')

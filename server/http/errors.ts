@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { faultOf, type Fault } from '../storage/faults.ts'
 import { Refusal, sendRefusal } from './refusal.ts'
 
 /** Fastify's own errors, by their code, as refusals. */
@@ -13,6 +14,18 @@ function refusalOf(error: FastifyError): Refusal | undefined {
   return isCallersFault ? new Refusal('validation', error.message) : undefined
 }
 
+/** The database cannot do it now. Nothing has happened, or the same request again finds that it has. */
+export function faultRefusal(fault: Fault): Refusal {
+  if (fault === 'unavailable') {
+    return new Refusal('unavailable', 'The database does not answer now. Try the same again in a moment.', {
+      headers: { 'retry-after': '2' },
+    })
+  }
+  return new Refusal('storage_full', 'The disk of the server is full. Tell whoever runs it, and try again.', {
+    headers: { 'retry-after': '60' },
+  })
+}
+
 /** Answers every error with problem details; one that is nobody's refusal is logged and told as `internal`. */
 export function answerError(
   error: FastifyError | Refusal,
@@ -21,6 +34,11 @@ export function answerError(
 ): FastifyReply {
   const refusal = error instanceof Refusal ? error : refusalOf(error)
   if (refusal) return sendRefusal(reply, refusal)
+  const fault = faultOf(error)
+  if (fault) {
+    request.log.warn({ err: error, route: request.routeOptions.url }, 'the database cannot answer')
+    return sendRefusal(reply, faultRefusal(fault))
+  }
   request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed')
   return sendRefusal(reply, new Refusal('internal', 'The server has logged what happened. Try again.'))
 }

@@ -27,7 +27,7 @@ export async function writeOnce(
   work: (write: Write) => Promise<Answer>,
 ): Promise<Answer> {
   const header = request.headers['idempotency-key']
-  if (header === undefined) return log.write(work)
+  if (header === undefined) return log.write(work, doing.businessId)
   const key = parse(keySchema, header)
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([request.method, request.routeOptions.url, request.params, body ?? null]))
@@ -60,7 +60,7 @@ export async function writeOnce(
       })
       .execute()
     return answer
-  })
+  }, doing.businessId)
 }
 
 const keptAnswer = z

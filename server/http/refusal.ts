@@ -23,6 +23,7 @@ const titles: Record<ProblemCode, string> = {
   headers_too_large: 'The headers are too large',
   too_many_streams: 'Too many streams',
   internal: 'The server failed',
+  storage_full: 'The server has no space left',
   unavailable: 'Not available now',
 }
 

@@ -55,14 +55,14 @@ export function scanRoutes(app: FastifyInstance, context: Context): void {
     const { scanId } = parse(undo.params, request.params)
     const auth = authOf(request)
     const doing = doingOf(context, auth)
-    return context.log.write((write) => undoScan(write, doing, auth.device.role, scanId))
+    return context.log.write((write) => undoScan(write, doing, auth.device.role, scanId), auth.businessId)
   })
 }
 
 async function scan(context: Context, auth: Auth, request: ScanRequest): Promise<ScanResponse> {
   const override = await checkOverride(context, auth, request)
   const command = { ...doingOf(context, auth), device: auth.device, request, override }
-  const answer = await context.log.write((write) => recordScan(write, context.keys, command))
+  const answer = await context.log.write((write) => recordScan(write, context.keys, command), auth.businessId)
   const entry = overrideEntry(command)
   if (entry) logAudit(context.logger, entry)
   return answer

@@ -1,13 +1,13 @@
-import { mkdirSync } from 'node:fs'
-import path from 'node:path'
-import Sqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect, type Transaction } from 'kysely'
+import { Kysely, type Dialect, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { StartError } from '../config.ts'
+import { describeLocation, isPostgresUrl } from './location.ts'
 import { start } from './migrations/0001-start.ts'
 import { identity } from './migrations/0003-identity.ts'
 import { host } from './migrations/0004-host.ts'
+import { postgresDialect } from './postgres.ts'
 import type { Schema } from './schema.ts'
+import { openSqlite, sqliteDialect } from './sqlite.ts'
 
 export type Database = Kysely<Schema>
 export type Tx = Transaction<Schema>
@@ -18,11 +18,25 @@ export type Reader = Database | Tx
 const migrations = { '0001-start': start, '0003-identity': identity, '0004-host': host }
 
 /**
- * Opens the database file, makes it where it is missing, and brings its tables up to date.
- * Throws StartError, in a sentence for the operator, where the file cannot be used.
+ * Opens a database, a file (made where it is missing) or a postgres:// URL, and brings its tables up to date; of
+ * several that start together, one does. Throws StartError, in a sentence for the operator, where it cannot be used.
+ * `onLost` hears of each connection that breaks later: the next query makes another one.
  */
-export async function openDatabase(file: string): Promise<Database> {
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openFile(file) }) })
+export async function openDatabase(
+  location: string,
+  onLost: (error: Error) => void = () => undefined,
+): Promise<Database> {
+  const name = describeLocation(location)
+  const db = new Kysely<Schema>({ dialect: dialectOf(location, name, onLost) })
+  try {
+    await db.selectNoFrom((row) => row.lit(1).as('one')).execute()
+  } catch (error) {
+    await db.destroy()
+    throw new StartError(
+      `The database ${name} does not answer (${reasonOf(error)}). Check that it runs, and its address, user and password.`,
+      1,
+    )
+  }
   const { error } = await new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(migrations) },
@@ -30,7 +44,7 @@ export async function openDatabase(file: string): Promise<Database> {
   if (error !== undefined) {
     await db.destroy()
     throw new StartError(
-      `The tables in ${file} cannot be brought up to date (${reasonOf(error)}). ` +
+      `The tables in ${name} cannot be brought up to date (${reasonOf(error)}). ` +
         'If a newer version made this database, start that version.',
       1,
     )
@@ -38,24 +52,19 @@ export async function openDatabase(file: string): Promise<Database> {
   return db
 }
 
-function openFile(file: string): Sqlite.Database {
+function dialectOf(location: string, name: string, onLost: (error: Error) => void): Dialect {
+  if (isPostgresUrl(location)) return postgresDialect(location, onLost)
   try {
-    mkdirSync(path.dirname(file), { recursive: true })
-    const sqlite = new Sqlite(file)
-    sqlite.pragma('journal_mode = WAL')
-    // An answered write must survive a power cut too: in WAL mode, only FULL syncs at each commit.
-    sqlite.pragma('synchronous = FULL')
-    sqlite.pragma('foreign_keys = ON')
-    sqlite.pragma('busy_timeout = 5000')
-    return sqlite
+    return sqliteDialect(openSqlite(location))
   } catch (error) {
     throw new StartError(
-      `The database ${file} cannot be opened (${reasonOf(error)}). Check the path and its permissions.`,
+      `The database ${name} cannot be opened (${reasonOf(error)}). Check the path and its permissions.`,
       1,
     )
   }
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
   return error instanceof Error ? error.message : String(error)
 }

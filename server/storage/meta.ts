@@ -11,3 +11,12 @@ export async function readMeta(db: Reader, name: MetaName): Promise<string | und
 export async function writeMeta(db: Reader, name: MetaName, value: string): Promise<void> {
   await db.insertInto('meta').values({ name, value }).execute()
 }
+
+/** Leaves what another instance has written first. */
+export async function writeMetaOnce(db: Reader, name: MetaName, value: string): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
