@@ -61,6 +61,7 @@ const namesNoBusiness = [
   'PUT /api/admin/settings',
   'GET /api/admin/devices',
   'GET /api/admin/audit',
+  'GET /api/admin/connections',
 ]
 /** Routes that ask for no token. One more is a decision. */
 const forAnyone = ['GET /healthz', 'GET /openapi.json', 'POST /api/auth/login', 'POST /api/devices/pair']

@@ -2,7 +2,12 @@ import pino from 'pino'
 import { afterEach, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import { pairingCodeSchema, pairResponseSchema } from '../../contract/api.ts'
-import { auditPageSchema, loginResponseSchema, pairedDevicesSchema } from '../../contract/identity.ts'
+import {
+  connectionsSchema,
+  auditPageSchema,
+  loginResponseSchema,
+  pairedDevicesSchema,
+} from '../../contract/identity.ts'
 import { buildApp } from '../app.ts'
 import { userTokenMs } from '../auth/tokens.ts'
 import { demoManager, demoPin } from '../demo/seed.ts'
@@ -100,6 +105,26 @@ it('a revoked device hears no more within a second, at every instance, and is to
   // What it did still names it.
   const { devices } = pairedDevicesSchema.parse((await manage('GET', '/api/admin/devices')).body)
   expect(devices.find(({ id }) => id === desk.id)?.revokedAt).not.toBeNull()
+})
+
+it('tells who is connected since when, and how far each has heard, of this business only', async () => {
+  const { server, manage } = await start()
+  const desk = await pairDesk(server)
+  const own = await stream(server.url, desk.token)
+  const foreign = await openStream(`${server.url}/api/reservas/events?businessId=2`, {
+    token: server.tokens.otherBusinessDesk,
+  })
+  cleanups.push(() => foreign.close())
+  await foreign.frame('connected')
+  const connections = async () =>
+    connectionsSchema.parse((await manage('GET', '/api/admin/connections')).body).connections
+  const before = await connections()
+  expect(before).toMatchObject([{ deviceId: desk.id, name: 'Entrada' }])
+  await server.book()
+  await own.frame('reservation-created')
+  expect((await connections())[0]?.seq).toBe((before[0]?.seq ?? 0) + 1)
+  own.close()
+  await until(async () => (await connections()).length === 0)
 })
 
 it("a person's stream ends with the logout, and with the shift (the clock is moved)", async () => {
