@@ -147,6 +147,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     }
   })
   app.setErrorHandler(answerError)
+  app.addHook('onReady', (done) => {
+    retention?.start()
+    done()
+  })
   app.addHook('preClose', (done) => {
     context.sessions.stop()
     retention?.stop()
@@ -171,6 +175,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     encodings: ['br', 'gzip'],
     customTypes: /^application\/(json|msgpack)/,
   })
+  app.decorate('context', context)
   const routes = noteRoutes(app)
   guard(app, context)
   answerUnknown(app)

@@ -9,6 +9,12 @@ import type { Relay } from './events/relay.ts'
 import type { Database } from './storage/database.ts'
 import type { TicketKeys } from './tickets/keys.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    context: Context
+  }
+}
+
 /** What the routes stand on. */
 export interface Context {
   db: Database

@@ -9,6 +9,8 @@ const betweenRunsMs = 60 * 60_000
 const dayMs = 24 * 60 * 60_000
 
 export interface Retention {
+  /** Runs now and every hour. */
+  start(): void
   /** Deletes what is too old now. Rejects where the database fails; what is left goes the next time. */
   run(): Promise<void>
   stop(): void
@@ -55,12 +57,17 @@ export function createRetention({ db, days, now, forget, logger }: RetentionOpti
     return running
   }
 
-  const timer = setInterval(() => {
+  function runQuietly(): void {
     run().catch((error: unknown) => logger.warn({ err: error }, 'old events cannot be deleted now'))
-  }, betweenRunsMs)
-  timer.unref()
+  }
+  let timer: NodeJS.Timeout | undefined
 
   return {
+    start() {
+      runQuietly()
+      timer = setInterval(runQuietly, betweenRunsMs)
+      timer.unref()
+    },
     run,
     stop() {
       stopped = true
