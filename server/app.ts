@@ -18,14 +18,19 @@ import { answerError, answerUnknown } from './http/errors.ts'
 import { harden, requestId } from './http/hardening.ts'
 import { parseJsonBody } from './http/json-body.ts'
 import { defaultLimits, limitOptions, type Limits } from './http/limits.ts'
+import type { NetworkOptions } from './http/options.ts'
 import { answerRawError } from './http/raw-errors.ts'
+import { sweepDaily } from './http/sweep.ts'
+import { createMetrics } from './metrics/metrics.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { authRoutes } from './routes/auth.ts'
 import { changesRoute } from './routes/changes.ts'
+import { debugRoutes } from './routes/debug.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { eventsRoute } from './routes/events.ts'
 import { healthRoute } from './routes/health.ts'
 import { openApiRoute } from './routes/openapi.ts'
+import { databaseAnswers, operatorRoutes } from './routes/operator.ts'
 import { reservationRoutes } from './routes/reservations.ts'
 import { scanRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -44,17 +49,13 @@ export interface AppOptions {
   maxStreams?: number
   /** Days for which events are kept; without it, all of them are. */
   retentionDays?: number
+  /** Without it: no proxy, no web pages, and the operator on this machine only. */
   http?: HttpOptions
   /** Without it, this is the only instance. `deployment` names the database. */
   openBus?: (deployment: string, sleeper: Sleeper) => Bus
 }
 
-/** Where the server stands in the network. */
-export interface HttpOptions {
-  /** Addresses of the proxies whose X-Forwarded-For is believed. */
-  trustProxy?: string[]
-  /** Origins of web pages that may call the server. */
-  corsOrigins?: string[]
+export interface HttpOptions extends Partial<NetworkOptions> {
   limits?: Limits
 }
 
@@ -66,7 +67,12 @@ const minute = 60_000
 /** Builds the server without listening. Closing it ends the streams and lets requests finish; the database stays open. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, logger, heartbeatMs, now } = options
-  const { trustProxy = [], corsOrigins = [], limits = defaultLimits } = options.http ?? {}
+  const {
+    trustProxy = [],
+    corsOrigins = [],
+    operatorToken = null,
+    limits = defaultLimits,
+  } = options.http ?? {}
   const hub = createHub(db, {
     heartbeatMs,
     random: options.random,
@@ -101,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     maxStreams: (businessId) => options.maxStreams ?? streamLimit(db, businessId),
     heartbeatMs,
     databaseId: deployment,
+    operatorToken,
     loginAttempts: {
       byAddress: limitAttempts(30, 15 * minute, now),
       byAccount: limitAttempts(10, 15 * minute, now),
@@ -120,6 +127,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           days: options.retentionDays,
           forget: (...what) => hub.forget(...what),
         })
+
+  const metrics = createMetrics({
+    connections: () => hub.connections(),
+    figures: () => hub.figures(),
+    busIsUp: () => bus.isUp(),
+    databaseAnswers: () => databaseAnswers(context),
+  })
+  hub.onFannedOut((...batch) => metrics.fannedOut(...batch))
+  const endSweep = sweepDaily(db, now, logger)
 
   const app = Fastify({
     loggerInstance: logger,
@@ -153,6 +169,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('preClose', (done) => {
     context.sessions.stop()
+    endSweep()
     retention?.stop()
     hub.close()
     done()
@@ -163,8 +180,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request
-    const ms = Math.round(reply.elapsedTime)
-    request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered')
+    const { url: route = 'none' } = routeOptions
+    const { elapsedTime: milliseconds, statusCode: status } = reply
+    metrics.answered({ method, route, status, milliseconds })
+    request.log.debug({ method, route, status, ms: Math.round(milliseconds) }, 'answered')
     done()
   })
 
@@ -180,6 +199,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   guard(app, context)
   answerUnknown(app)
   healthRoute(app)
+  operatorRoutes(app, context, metrics)
+  debugRoutes(app)
   authRoutes(app, context)
   deviceRoutes(app, context)
   adminRoutes(app, context)

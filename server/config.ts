@@ -2,6 +2,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { isPostgresUrl } from './storage/location.ts'
+import { networkArgs, networkOptions, type NetworkOptions } from './http/options.ts'
 
 /** The server cannot start, said in one sentence. `exitCode` 2: the operator asked for something that cannot be. */
 export class StartError extends Error {
@@ -14,6 +15,7 @@ export class StartError extends Error {
 
 export interface Config {
   host: string
+  network: NetworkOptions
   /** 0 picks a free one. */
   port: number
   demo: boolean
@@ -47,6 +49,11 @@ export const help = `Front Desk server
   --max-streams N     streams that each venue may have open, in place of its own setting (100)
   --retention-days N  days for which events are kept; a desk that was away longer begins anew (30)
   --log-level LEVEL   trace, debug, info, warn, error, silent  (LOG_LEVEL, info)
+  --trust-proxy LIST  addresses or ranges of the proxies in front, whose X-Forwarded-For is believed
+                                                       (FRONTDESK_TRUST_PROXY, none)
+  --cors-origin LIST  origins of web pages that may call the server       (FRONTDESK_CORS_ORIGIN, none)
+  --operator-token T  opens /metrics from elsewhere; without it, it answers on this machine only
+                                                       (FRONTDESK_OPERATOR_TOKEN, better: options are seen by all users)
   --help              this text
 
 Instead of serving:
@@ -89,6 +96,9 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
     database,
     busUrl: busUrlOf(filled(env.BUS_URL)),
     command,
+    network: networkOptions(options, env, (why) => {
+      throw new StartError(why, 2)
+    }),
     port: checked(portSchema, '--port', options.port, 'PORT', env, '7300', 'a number from 0 to 65535'),
     host: checked(hostSchema, '--host', options.host, 'HOST', env, '127.0.0.1', 'an address or a host name'),
     heartbeatMs: checked(
@@ -154,6 +164,7 @@ function readOptions(args: string[]) {
         backup: { type: 'string' },
         restore: { type: 'string' },
         'copy-to': { type: 'string' },
+        ...networkArgs,
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -29,6 +29,8 @@ export interface Context {
   /** Streams that a business may have open at once. */
   maxStreams: (businessId: number) => number | Promise<number>
   heartbeatMs: number
+  /** Opens `/metrics` from elsewhere. */
+  operatorToken: string | null
   /** Names the database in ETags: another database may be at the same seq with other rows. */
   databaseId: string
   loginAttempts: { byAddress: Attempts; byAccount: Attempts }

@@ -39,6 +39,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
         db,
         logger,
         heartbeatMs,
+        http: config.network,
         retentionDays,
         ...(maxStreams !== null && { maxStreams }),
         now: () => new Date(),

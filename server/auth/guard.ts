@@ -5,10 +5,11 @@ import { uuidSchema } from '../../contract/primitives.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../storage/database.ts'
+import { checkOperator } from './operator.ts'
 import { findAuth, type Auth } from './tokens.ts'
 
 /** Who may call a route. Every route says it; one that does not is not registered. */
-export type Access = 'anyone' | Role
+export type Access = 'anyone' | 'operator' | Role
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -37,7 +38,10 @@ const tooLow: Record<Role, string> = {
  * Checks every request in this order: the token (401); whether it, or a row that it names, is another business's (403);
  * the role (403). Ids are found by their names wherever they stand, so a route that is added later is guarded too.
  */
-export function guard(app: FastifyInstance, { db, now }: Pick<Context, 'db' | 'now'>): void {
+export function guard(
+  app: FastifyInstance,
+  { db, now, operatorToken }: Pick<Context, 'db' | 'now' | 'operatorToken'>,
+): void {
   app.decorateRequest('auth', null)
   app.addHook('onRoute', (route) => {
     if (route.config?.access === undefined) throw new Error(`${route.url} does not say who may call it`)
@@ -45,6 +49,10 @@ export function guard(app: FastifyInstance, { db, now }: Pick<Context, 'db' | 'n
   app.addHook('onRequest', async (request) => {
     const { access } = request.routeOptions.config
     if (access === 'anyone') return
+    if (access === 'operator') {
+      checkOperator(request.raw, operatorToken)
+      return
+    }
     const token = /^Bearer +(\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
     const auth = token === undefined ? 'unknown' : await findAuth(db, token, now())
     if (typeof auth === 'string') throw refusalOf(auth)
