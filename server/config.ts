@@ -35,7 +35,12 @@ export interface Config {
 
 /** Works on the database and ends. */
 export type Command =
-  { name: 'backup'; file: string } | { name: 'restore'; file: string } | { name: 'copy-to'; url: string }
+  | { name: 'backup'; file: string }
+  | { name: 'restore'; file: string }
+  | { name: 'copy-to'; url: string }
+  | { name: 'verify' }
+  /** `businessId` `undefined`: of all businesses. */
+  | { name: 'export-guest' | 'erase-guest'; guest: string; businessId: number | undefined }
 
 export const help = `Front Desk server
 
@@ -60,6 +65,10 @@ Instead of serving:
   --backup FILE       copies the database into FILE, also while a server uses it
   --restore FILE      puts the copy in the database's place, and the old one aside
   --copy-to URL       copies the database into an empty PostgreSQL, all or nothing
+  --verify            rebuilds every row from the log and compares; exit 1 where anything differs
+  --export-guest WHO  prints all that is stored of a guest, by e-mail address or phone number
+  --erase-guest WHO   takes a guest's name, phone, e-mail, notes and tags out, for good
+  --business N        with these two: of this venue only
 
 Environment: DATABASE_URL (file:/path/to/frontdesk.db or postgres://user:password@host/name, where --data is not
 given), BUS_URL (redis://host, where several instances wake each other up; in PostgreSQL without it), HOST, PORT,
@@ -164,6 +173,10 @@ function readOptions(args: string[]) {
         backup: { type: 'string' },
         restore: { type: 'string' },
         'copy-to': { type: 'string' },
+        verify: { type: 'boolean' },
+        'export-guest': { type: 'string' },
+        'erase-guest': { type: 'string' },
+        business: { type: 'string' },
         ...networkArgs,
         help: { type: 'boolean', short: 'h' },
       },
@@ -213,6 +226,13 @@ function busUrlOf(url: string | undefined): string | null {
   return url
 }
 
+function businessOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const parsed = integerText(1, 999_999_999).safeParse(text)
+  if (!parsed.success) throw new StartError(`--business must be the number of a venue, not "${text}".`, 2)
+  return parsed.data
+}
+
 function commandOf(options: ReturnType<typeof readOptions>): Command | null {
   const given: Command[] = []
   const file = (name: 'backup' | 'restore', value: string | undefined): void => {
@@ -225,6 +245,12 @@ function commandOf(options: ReturnType<typeof readOptions>): Command | null {
   if (url !== undefined) {
     if (!isPostgresUrl(url)) throw new StartError('--copy-to needs postgres://user:password@host/name.', 2)
     given.push({ name: 'copy-to', url })
+  }
+  if (options.verify === true) given.push({ name: 'verify' })
+  const businessId = businessOf(options.business)
+  for (const name of ['export-guest', 'erase-guest'] as const) {
+    const guest = options[name]
+    if (guest !== undefined) given.push({ name, guest, businessId })
   }
   if (given.length > 1) throw new StartError('Give one command at a time.', 2)
   return given[0] ?? null

@@ -1,3 +1,4 @@
+import { runCommand } from './commands.ts'
 import { help, readConfig, StartError } from './config.ts'
 import { startServer } from './run.ts'
 
@@ -8,6 +9,10 @@ async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
   if (config === 'help') {
     process.stdout.write(help)
+    return
+  }
+  if (config.command !== null && config.database !== null) {
+    process.exitCode = await runCommand(config.database, config.command)
     return
   }
   const server = await startServer(config)

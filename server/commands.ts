@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { StartError, type Command } from './config.ts'
+import { runErase, runExport } from './guests/commands.ts'
+import { openDatabase, type Database } from './storage/database.ts'
+import { isPostgresUrl } from './storage/location.ts'
+import { verify } from './verify/verify.ts'
+
+/** Does what was asked for instead of serving: one line of JSON on stdout. Answers the exit code. */
+export async function runCommand(location: string, command: Command): Promise<number> {
+  // Opening would make it, and an empty database would be found to be in order.
+  if (!isPostgresUrl(location) && !existsSync(location)) {
+    throw new StartError(`There is no database at ${location}. Check --data or DATABASE_URL.`, 2)
+  }
+  const db = await openDatabase(location)
+  try {
+    return await run(db, command)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function run(db: Database, command: Command): Promise<number> {
+  switch (command.name) {
+    case 'verify': {
+      const verified = await verify(db, (difference) => process.stderr.write(`${difference}\n`))
+      print(verified)
+      return verified.ok ? 0 : 1
+    }
+    case 'export-guest':
+      print(await runExport(db, command.guest, command.businessId))
+      return 0
+    case 'erase-guest':
+      print(await runErase(db, command.guest, command.businessId))
+      return 0
+    default:
+      throw new StartError(`--${command.name} is not part of this version.`, 2)
+  }
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
