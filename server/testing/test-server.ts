@@ -35,12 +35,14 @@ export interface TestServerOptions {
   now?: () => Date
   maxStreams?: number
   http?: HttpOptions
+  /** A `postgres://` URL; without it, a file of its own. */
+  database?: string
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { heartbeatMs = 30_000, now = () => new Date(), maxStreams, http = {} } = options
   const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-test-'))
-  const db = await openDatabase(path.join(folder, 'frontdesk.db'))
+  const db = await openDatabase(options.database ?? path.join(folder, 'frontdesk.db'))
   const demo = await openDemo(db, now())
   const logger = pino({ level: 'silent' })
   const app = await buildApp({
