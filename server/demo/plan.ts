@@ -47,6 +47,44 @@ export function planEvening(random: () => number, now: Date, business: Business)
   })
 }
 
+const day = 24 * hour
+
+/** Earlier evenings of some of tonight's guests, in the four weeks before: what the venue knows of them. */
+export function planVisits(random: () => number, tonight: readonly PlannedParty[]): PlannedParty[] {
+  return tonight
+    .filter((_, index) => index % 3 === 0)
+    .flatMap((party, index) => {
+      const visits = 1 + Math.floor(random() * 3)
+      return Array.from({ length: visits }, (_, ago) => {
+        const startsAt = new Date(party.startsAt.getTime() - (ago + 1) * 7 * day)
+        // One guest in eight did not come, the last time.
+        return planVisit(party, startsAt, ago > 0 || index % 8 !== 5)
+      })
+    })
+}
+
+function planVisit(party: PlannedParty, startsAt: Date, came: boolean): PlannedParty {
+  const { name, phone, email, partySize, tags } = party
+  const at = (minutes: number): Date => new Date(startsAt.getTime() + minutes * minute)
+  return {
+    name,
+    phone,
+    ...(email !== undefined && { email }),
+    startsAt,
+    bookedAt: new Date(startsAt.getTime() - 2 * day),
+    partySize,
+    tags,
+    booked: 'confirmed',
+    scans: came ? [{ at: at(2), people: partySize }] : [],
+    then: came
+      ? [
+          { at: at(10), status: 'seated' },
+          { at: at(100), status: 'completed' },
+        ]
+      : [{ at: at(40), status: 'no_show' }],
+  }
+}
+
 function planParty(
   random: () => number,
   now: Date,

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { venueDay } from '../../contract/venue-day.ts'
+import { clientsOf } from '../counts/customers.ts'
 import { reservationsOfDay } from '../reservations/rows.ts'
 import { findBusiness } from '../storage/businesses.ts'
 import { openDatabase, type Database } from '../storage/database.ts'
@@ -44,6 +45,27 @@ it('is an evening in full swing, whose rows and scans agree', async () => {
       expect(row.arrivedCount > 0).toBe(['arrived', 'seated', 'completed'].includes(row.status))
     }
     expect(scans.every(({ outcome }) => outcome === 'admitted')).toBe(true)
+  })
+})
+
+it('knows some of the guests from earlier evenings, and the other venue knows nobody', async () => {
+  await withDatabase(async (db) => {
+    const now = new Date()
+    await openDemo(db, now)
+    const venue = await findBusiness(db, 1)
+    const rows = await reservationsOfDay(db, 1, venue, venueDay(now, venue))
+    const clients = await clientsOf(db, 1, rows)
+    expect(clients.filter(({ visits }) => visits > 1).length).toBeGreaterThan(3)
+    expect(clients.some(({ noShows }) => noShows > 0)).toBe(true)
+    const events = await db
+      .selectFrom('events')
+      .select('at')
+      .where('business_id', '=', 1)
+      .orderBy('seq')
+      .execute()
+    expect(events.map(({ at }) => at)).toEqual(events.map(({ at }) => at).sort())
+    const others = await db.selectFrom('customers').select('key').where('business_id', '=', 2).execute()
+    expect(others).toEqual([])
   })
 })
 

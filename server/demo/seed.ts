@@ -5,14 +5,14 @@ import { createPairingCode } from '../auth/pairing.ts'
 import { createDevice, mintToken } from '../auth/tokens.ts'
 import { createUser } from '../auth/users.ts'
 import { StartError } from '../config.ts'
-import type { EventLog } from '../events/log.ts'
+import { lastSeq, type EventLog } from '../events/log.ts'
 import { createLog } from '../events/writer.ts'
 import { reservationsOfDay } from '../reservations/rows.ts'
 import { findBusiness } from '../storage/businesses.ts'
 import type { Database, Tx } from '../storage/database.ts'
 import { readMeta, writeMeta } from '../storage/meta.ts'
 import { createTicketKey, createTicketKeys } from '../tickets/keys.ts'
-import { eveningZone, planEvening } from './plan.ts'
+import { eveningZone, planEvening, planVisits } from './plan.ts'
 import { seededRandom } from './random.ts'
 import { writeParties } from './write-parties.ts'
 
@@ -110,7 +110,10 @@ async function receiveGuests(db: Database, log: EventLog, now: Date): Promise<vo
     const desks = [await deviceNamed(db, id, 'Puesto 1')]
     if (id === businessId) desks.push(await deviceNamed(db, id, 'Puesto 2'))
     const evening = planEvening(seededRandom(seed + id), now, business)
-    const parties = id === businessId ? evening : evening.slice(-3)
+    // Earlier evenings only where nothing has happened yet: the log is in the order of time.
+    const isNew = (await lastSeq(db, id)) === 0
+    const visits = isNew ? planVisits(seededRandom(seed), evening) : []
+    const parties = id === businessId ? [...visits, ...evening] : evening.slice(-3)
     await log.write((write) => writeParties(write, keys, id, parties, desks, now))
   }
 }
