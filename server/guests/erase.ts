@@ -32,7 +32,7 @@ export async function eraseGuest(
   // A transaction each, so that a running server waits for none of them long.
   for (const booking of bookings) {
     const doing = { businessId: booking.businessId, actor, now: now() }
-    events += await log.write((write) => eraseBooking(write, doing, booking))
+    events += await log.write((write) => eraseBooking(write, doing, booking), booking.businessId)
   }
   return { reservations: bookings.length, events }
 }

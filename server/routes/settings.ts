@@ -25,6 +25,6 @@ export function settingsRoutes(app: FastifyInstance, context: Context): void {
   app.put('/api/admin/settings', { config: { access, doc: change } }, async (request) => {
     const changes = parse(change.body, request.body)
     const doing = doingOf(context, authOf(request))
-    return context.log.write((write) => changeSettings(write, doing, changes))
+    return context.log.write((write) => changeSettings(write, doing, changes), doing.businessId)
   })
 }
