@@ -1,12 +1,36 @@
 import { existsSync } from 'node:fs'
+import { backup } from './commands/backup.ts'
+import { copyTo } from './commands/copy-to.ts'
+import { restore } from './commands/restore.ts'
 import { StartError, type Command } from './config.ts'
 import { runErase, runExport } from './guests/commands.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { isPostgresUrl } from './storage/location.ts'
 import { verify } from './verify/verify.ts'
 
-/** Does what was asked for instead of serving: one line of JSON on stdout. Answers the exit code. */
+/** Does what was asked for instead of serving: one line of JSON on stdout, or how far it is on stderr. Answers the exit code. */
 export async function runCommand(location: string, command: Command): Promise<number> {
+  switch (command.name) {
+    case 'backup':
+      await backup(location, command.file, say)
+      return 0
+    case 'restore':
+      await restore(location, command.file, new Date(), say)
+      return 0
+    case 'copy-to':
+      await copyTo(location, command.url, say)
+      return 0
+    case 'verify':
+    case 'export-guest':
+    case 'erase-guest':
+      return runOpened(location, command)
+  }
+}
+
+/** A command on a database that is open. */
+type OpenedCommand = Exclude<Command, { name: 'backup' | 'restore' | 'copy-to' }>
+
+async function runOpened(location: string, command: OpenedCommand): Promise<number> {
   // Opening would make it, and an empty database would be found to be in order.
   if (!isPostgresUrl(location) && !existsSync(location)) {
     throw new StartError(`There is no database at ${location}. Check --data or DATABASE_URL.`, 2)
@@ -19,7 +43,7 @@ export async function runCommand(location: string, command: Command): Promise<nu
   }
 }
 
-async function run(db: Database, command: Command): Promise<number> {
+async function run(db: Database, command: OpenedCommand): Promise<number> {
   switch (command.name) {
     case 'verify': {
       const verified = await verify(db, (difference) => process.stderr.write(`${difference}\n`))
@@ -32,11 +56,13 @@ async function run(db: Database, command: Command): Promise<number> {
     case 'erase-guest':
       print(await runErase(db, command.guest, command.businessId))
       return 0
-    default:
-      throw new StartError(`--${command.name} is not part of this version.`, 2)
   }
 }
 
 function print(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
 }

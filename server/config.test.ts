@@ -35,11 +35,7 @@ it.each<[string[], NodeJS.ProcessEnv, string]>([
 })
 
 it.each<[string[], NodeJS.ProcessEnv, Record<string, unknown>]>([
-  [
-    ['--demo'],
-    {},
-    { port: 7300, host: '127.0.0.1', heartbeatMs: 30_000, database: null, logLevel: 'info' },
-  ],
+  [['--demo'], {}, { port: 7300, host: '127.0.0.1', heartbeatMs: 30_000, database: null, logLevel: 'info' }],
   [['--demo', '--port', '0'], { PORT: '8000' }, { port: 0 }],
   [
     ['--demo'],

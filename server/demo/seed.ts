@@ -11,6 +11,7 @@ import { reservationsOfDay } from '../reservations/rows.ts'
 import { findBusiness } from '../storage/businesses.ts'
 import type { Database, Tx } from '../storage/database.ts'
 import { readMeta, writeMeta } from '../storage/meta.ts'
+import { oneAtATime } from '../storage/writing.ts'
 import { createTicketKey, createTicketKeys } from '../tickets/keys.ts'
 import { eveningZone, planEvening, planVisits } from './plan.ts'
 import { seededRandom } from './random.ts'
@@ -34,7 +35,11 @@ const otherBusinessId = 2
 const seed = 20
 
 /** Makes the demo venues in an empty database, or opens them again; gives new tokens, and today's guests where there are none. */
-export async function openDemo(db: Database, now: Date): Promise<DemoAccess> {
+export function openDemo(db: Database, now: Date): Promise<DemoAccess> {
+  return oneAtATime(db, () => open(db, now))
+}
+
+async function open(db: Database, now: Date): Promise<DemoAccess> {
   if ((await readMeta(db, 'demo')) === undefined) {
     const { count } = await db
       .selectFrom('businesses')

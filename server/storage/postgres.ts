@@ -68,7 +68,10 @@ class SteadyDialect extends PostgresDialect {
 class SteadyDriver extends PostgresDriver {
   /** What a transaction reads stands still, as on SQLite, unless it says otherwise. */
   override beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    return super.beginTransaction(connection, { isolationLevel: 'repeatable read', ...settings })
+    return super.beginTransaction(connection, {
+      ...settings,
+      isolationLevel: settings.isolationLevel ?? 'repeatable read',
+    })
   }
 }
 

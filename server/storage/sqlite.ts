@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { CompiledQuery, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely'
+import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely'
 
 /** Opens a database file, and makes it where it is missing. Throws what SQLite says. */
 export function openSqlite(file: string): Sqlite.Database {
@@ -33,8 +33,18 @@ class WriterFirstDialect extends SqliteDialect {
     super({ database: sqlite })
     this.#sqlite = sqlite
   }
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
   override createDriver(): SqliteDriver {
     return new WriterFirstDriver(this.#sqlite)
+  }
+}
+
+/** All migrations are one transaction: of several processes one runs them, and one that is killed leaves nothing half done. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
   }
 }
 

@@ -10,8 +10,8 @@ export function writersOf(db: Database): number {
   return isPostgres(db) ? 4 : 1
 }
 
-/** The two families of locks: over all businesses, and over one. */
-const [everyone, one] = [7301, 7302]
+/** The families of locks: over all businesses, over one, and over what an instance does while it starts. */
+const [everyone, one, starting] = [7301, 7302, 7303]
 
 /**
  * Holds back the other writers of these businesses, in all instances, until the transaction ends; `undefined` stands for
@@ -33,4 +33,17 @@ export async function holdOtherWriters(tx: Tx, businesses: (number | undefined)[
     // Ids may go beyond what the lock's number holds: two that share one wait for each other, no more.
     .map((id) => sql`pg_advisory_xact_lock(${one}::int, ${id | 0}::int)`)
   await sql`select pg_advisory_xact_lock_shared(${everyone}::int, 0), ${sql.join(locks)}`.execute(tx)
+}
+
+/** Runs `work` while no other instance on this database runs its own. */
+export async function oneAtATime<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  if (!isPostgres(db)) return work()
+  return db.connection().execute(async (holder) => {
+    await sql`select pg_advisory_lock(${starting}::int, 0)`.execute(holder)
+    try {
+      return await work()
+    } finally {
+      await sql`select pg_advisory_unlock(${starting}::int, 0)`.execute(holder)
+    }
+  })
 }

@@ -38,8 +38,8 @@ export function runServer(args: string[], env: Record<string, string> = {}): Ser
 }
 
 /** Starts it and waits for its ready line. */
-export async function startServerProcess(args: string[]) {
-  const server = runServer(args)
+export async function startServerProcess(args: string[], env: Record<string, string> = {}) {
+  const server = runServer(args, env)
   const line = await until(() => {
     if (server.child.exitCode !== null) throw new Error(`the server ended: ${server.stderr()}`)
     return /^(\{.*\})\n/.exec(server.stdout())?.[1]

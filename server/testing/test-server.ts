@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { listResponseSchema } from '../../contract/api.ts'
 import { reservationSchema, type Reservation } from '../../contract/reservation.ts'
 import { scanResponseSchema, type ScanResponse } from '../../contract/scan.ts'
-import { buildApp, type HttpOptions } from '../app.ts'
+import { buildApp, type AppOptions, type HttpOptions } from '../app.ts'
 import { openDemo, type DemoAccess } from '../demo/seed.ts'
 import { openDatabase, type Database } from '../storage/database.ts'
 import { call, type Answer, type CallOptions } from './call.ts'
@@ -37,12 +37,13 @@ export interface TestServerOptions {
   http?: HttpOptions
   /** A `postgres://` URL; without it, a file of its own. */
   database?: string
+  openBus?: AppOptions['openBus']
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { heartbeatMs = 30_000, now = () => new Date(), maxStreams, http = {} } = options
+  const { heartbeatMs = 30_000, now = () => new Date(), maxStreams, http = {}, database, openBus } = options
   const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-test-'))
-  const db = await openDatabase(options.database ?? path.join(folder, 'frontdesk.db'))
+  const db = await openDatabase(database ?? path.join(folder, 'frontdesk.db'))
   const demo = await openDemo(db, now())
   const logger = pino({ level: 'silent' })
   const app = await buildApp({
@@ -52,6 +53,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     now,
     random: Math.random,
     http,
+    ...(openBus && { openBus }),
     ...(maxStreams !== undefined && { maxStreams }),
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
