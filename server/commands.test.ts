@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -45,6 +45,10 @@ it('--export-guest and --erase-guest work beside a running server, whose desks a
   const told = await stream.frame('reservation-updated')
   expect(told.data).toMatchObject({ reservation: { customer: { name: '—' } }, actor: { kind: 'system' } })
   stream.close()
+  // Not in a page that nobody reads either, nor in the journal.
+  for (const name of await readdir(folder)) {
+    expect([name, (await readFile(path.join(folder, name))).includes('Zoraida')]).toEqual([name, false])
+  }
 
   const verified = await command('--verify')
   expect(verified).toMatchObject({ exitCode: 0, stderr: '' })
