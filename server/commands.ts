@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { askPassword } from './auth/ask-password.ts'
+import { createAdmin, type NewAdmin } from './auth/create-admin.ts'
 import { backup } from './commands/backup.ts'
 import { copyTo } from './commands/copy-to.ts'
 import { restore } from './commands/restore.ts'
@@ -20,6 +22,8 @@ export async function runCommand(location: string, command: Command): Promise<nu
     case 'copy-to':
       await copyTo(location, command.url, say)
       return 0
+    case 'create-admin':
+      return runCreateAdmin(location, command)
     case 'verify':
     case 'export-guest':
     case 'erase-guest':
@@ -27,8 +31,19 @@ export async function runCommand(location: string, command: Command): Promise<nu
   }
 }
 
+/** On a new database too: this is how it begins. */
+async function runCreateAdmin(location: string, admin: NewAdmin): Promise<number> {
+  const db = await openDatabase(location)
+  try {
+    say(await createAdmin(db, admin, () => askPassword(process.env), new Date()))
+    return 0
+  } finally {
+    await db.destroy()
+  }
+}
+
 /** A command on a database that is open. */
-type OpenedCommand = Exclude<Command, { name: 'backup' | 'restore' | 'copy-to' }>
+type OpenedCommand = Exclude<Command, { name: 'backup' | 'restore' | 'copy-to' | 'create-admin' }>
 
 async function runOpened(location: string, command: OpenedCommand): Promise<number> {
   // Opening would make it, and an empty database would be found to be in order.

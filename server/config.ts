@@ -1,6 +1,9 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { emailSchema } from '../contract/identity.ts'
+import { textSchema } from '../contract/primitives.ts'
+import { isTimeZone } from '../contract/venue-day.ts'
 import { isPostgresUrl } from './storage/location.ts'
 import { networkArgs, networkOptions, type NetworkOptions } from './http/options.ts'
 
@@ -35,6 +38,7 @@ export interface Config {
 
 /** Works on the database and ends. */
 export type Command =
+  | { name: 'create-admin'; email: string; venue: string | null; timeZone: string | null }
   | { name: 'backup'; file: string }
   | { name: 'restore'; file: string }
   | { name: 'copy-to'; url: string }
@@ -62,6 +66,10 @@ export const help = `Front Desk server
   --help              this text
 
 Instead of serving:
+  --create-admin EMAIL  makes an administrator, and asks for the password (or reads FRONTDESK_ADMIN_PASSWORD);
+                      somebody who is known gets a new password. The first time, say for which venue:
+    --venue NAME      the venue; not needed where there is only one
+    --time-zone ZONE  makes the venue where it is missing, as Europe/Madrid
   --backup FILE       copies the database into FILE, also while a server uses it
   --restore FILE      puts the copy in the database's place, and the old one aside
   --copy-to URL       copies the database into an empty PostgreSQL, all or nothing
@@ -69,6 +77,9 @@ Instead of serving:
   --export-guest WHO  prints all that is stored of a guest, by e-mail address or phone number
   --erase-guest WHO   takes a guest's name, phone, e-mail, notes and tags out, for good
   --business N        with these two: of this venue only
+
+The demo's manager logs in as encargada@casalumbre.example with the password demo-front-desk. Its venues are made up:
+never put --demo where others can reach it.
 
 Environment: DATABASE_URL (file:/path/to/frontdesk.db or postgres://user:password@host/name, where --data is not
 given), BUS_URL (redis://host, where several instances wake each other up; in PostgreSQL without it), HOST, PORT,
@@ -170,6 +181,9 @@ function readOptions(args: string[]) {
         'max-streams': { type: 'string' },
         'retention-days': { type: 'string' },
         'log-level': { type: 'string' },
+        'create-admin': { type: 'string' },
+        venue: { type: 'string' },
+        'time-zone': { type: 'string' },
         backup: { type: 'string' },
         restore: { type: 'string' },
         'copy-to': { type: 'string' },
@@ -252,6 +266,30 @@ function commandOf(options: ReturnType<typeof readOptions>): Command | null {
     const guest = options[name]
     if (guest !== undefined) given.push({ name, guest, businessId })
   }
+  const admin = options['create-admin']
+  if (admin !== undefined) given.push(createAdminOf(admin, options.venue, options['time-zone']))
+  else if (options.venue !== undefined || options['time-zone'] !== undefined) {
+    throw new StartError('--venue and --time-zone belong to --create-admin EMAIL.', 2)
+  }
   if (given.length > 1) throw new StartError('Give one command at a time.', 2)
   return given[0] ?? null
+}
+
+function createAdminOf(email: string, venue: string | undefined, timeZone: string | undefined): Command {
+  const address = emailSchema.safeParse(email)
+  if (!address.success) throw new StartError(`--create-admin needs an e-mail address, not "${email}".`, 2)
+  const name = venue === undefined ? undefined : textSchema(60).safeParse(venue)
+  if (name?.success === false) throw new StartError('--venue needs a name of 1 to 60 characters.', 2)
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    throw new StartError(
+      `--time-zone must be the name of a time zone, as Europe/Madrid, not "${timeZone}".`,
+      2,
+    )
+  }
+  return {
+    name: 'create-admin',
+    email: address.data,
+    venue: name?.data ?? null,
+    timeZone: timeZone ?? null,
+  }
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { buildApp } from './app.ts'
+import { hasUsers } from './auth/users.ts'
 import { openBus } from './bus/open.ts'
 import { StartError, type Config } from './config.ts'
 import { openDemo, type DemoAccess } from './demo/seed.ts'
@@ -48,6 +49,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
       })
       const url = await listen(app, config)
       logger.info({ url }, 'listening')
+      if (!config.demo && !(await hasUsers(db))) {
+        logger.warn(
+          'nobody can log in yet: run this command once more with --create-admin EMAIL to make a user',
+        )
+      }
       return {
         ready: { ready: true, url, ...demo },
         logger,

@@ -6,16 +6,28 @@ import { dummyHash, hashPassword, verifyPassword } from './password.ts'
 
 export interface NewUser {
   businessId: number
+  /** In lower case, and nobody else's. */
   email: string
   name: string
   role: Role
-  password: string
 }
 
-/** Makes a user. The e-mail address is nobody else's. */
-export async function createUser(db: Database, user: NewUser, now: Date): Promise<User> {
+/** Makes a user. Call it outside of a transaction: hashing is slow on purpose, and must not hold up writes. */
+export async function createUser(
+  db: Database,
+  { password, ...user }: NewUser & { password: string },
+  now: Date,
+): Promise<User> {
+  return insertUser(db, user, await hashPassword(password), now)
+}
+
+export async function insertUser(
+  db: Reader,
+  { businessId, email, name, role }: NewUser,
+  passwordHash: string,
+  now: Date,
+): Promise<User> {
   const id = uuid()
-  const { businessId, email, name, role, password } = user
   await db
     .insertInto('users')
     .values({
@@ -24,7 +36,7 @@ export async function createUser(db: Database, user: NewUser, now: Date): Promis
       email,
       name,
       role,
-      password_hash: await hashPassword(password),
+      password_hash: passwordHash,
       created_at: now.toISOString(),
     })
     .execute()
