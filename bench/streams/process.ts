@@ -43,7 +43,14 @@ export function startAsked<Ask extends object, Answer extends object>(
   core: 0 | 1,
   args: string[] = [],
 ): Asked<Ask, Answer> {
-  const command = [process.execPath, '--expose-gc', path.join(import.meta.dirname, file), ...args]
+  // The young generation as small as `npm run server` has it: else what grows with connecting is taken for the streams'.
+  const command = [
+    process.execPath,
+    '--max-semi-space-size=2',
+    '--expose-gc',
+    path.join(import.meta.dirname, file),
+    ...args,
+  ]
   const pinned = pinning.possible ? ['taskset', '-c', String(core), ...command] : command
   const [program = process.execPath, ...rest] = pinned
   const child: ChildProcess = spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })

@@ -70,7 +70,7 @@ export function eventsRoute(app: FastifyInstance, context: Context): void {
     response.removeHeader('transfer-encoding')
     response.writeHead(200, headers)
     // What waits for the answer's end would hold request and reply, 3 KiB, for as long as the stream is open.
-    response.removeAllListeners('finish')
+    for (const event of ['finish', 'error']) response.removeAllListeners(event)
     context.sessions.watch(auth, response)
     hub.open(channel, socket, {
       connectionId,
