@@ -9,6 +9,8 @@ it.each<[string[], NodeJS.ProcessEnv, string]>([
   [['--demo', '--port', '65536'], {}, '--port'],
   [['--demo', '--port', ''], {}, '--port'],
   [['--demo', '--heartbeat-ms', '0'], {}, '--heartbeat-ms'],
+  [['--demo', '--max-streams', '0'], {}, '--max-streams'],
+  [['--demo', '--retention-days', '-1'], {}, '--retention-days'],
   [['--demo', '--log-level', 'loud'], {}, '--log-level'],
   [['--demo', '--host', 'a b'], {}, '--host'],
   [['--demo', '--data'], {}, '--data'],
@@ -36,6 +38,8 @@ it.each<[string[], NodeJS.ProcessEnv, string]>([
 
 it.each<[string[], NodeJS.ProcessEnv, Record<string, unknown>]>([
   [['--demo'], {}, { port: 7300, host: '127.0.0.1', heartbeatMs: 30_000, database: null, logLevel: 'info' }],
+  [['--demo'], {}, { maxStreams: null, retentionDays: 30 }],
+  [['--demo', '--max-streams', '10', '--retention-days', '90'], {}, { maxStreams: 10, retentionDays: 90 }],
   [['--demo', '--port', '0'], { PORT: '8000' }, { port: 0 }],
   [
     ['--demo'],
