@@ -10,7 +10,7 @@ it.each<[string[], NodeJS.ProcessEnv, string]>([
   [['--demo', '--port', ''], {}, '--port'],
   [['--demo', '--heartbeat-ms', '0'], {}, '--heartbeat-ms'],
   [['--demo', '--max-streams', '0'], {}, '--max-streams'],
-  [['--demo', '--retention-days', '-1'], {}, '--retention-days'],
+  [['--demo', '--retention-days', '0'], {}, '--retention-days'],
   [['--demo', '--log-level', 'loud'], {}, '--log-level'],
   [['--demo', '--host', 'a b'], {}, '--host'],
   [['--demo', '--data'], {}, '--data'],
