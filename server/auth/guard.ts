@@ -96,9 +96,12 @@ async function refuseForeign(db: Database, businessId: number, input: unknown): 
   }
 }
 
+/** Made once: zod compiles each schema that it is given. */
+const namesDevice = z.object({ deviceId: uuidSchema })
+
 /** A device in a path. A scan's body names one too, for what is written down only: the token says who it is. */
 async function refuseForeignDevice(db: Database, businessId: number, params: unknown): Promise<void> {
-  const named = z.object({ deviceId: uuidSchema }).safeParse(params)
+  const named = namesDevice.safeParse(params)
   if (!named.success) return
   const row = await db
     .selectFrom('devices')
