@@ -18,8 +18,13 @@ export async function startDunst(): Promise<() => Promise<void>> {
   return () => stopProcess(child)
 }
 
-/** Everything that was notified and has been closed, as one text. */
+/** Everything that was notified and has been closed, as one text. Asked by `dbus-send`: `dunstctl` needs systemd for it. */
 export async function notified(): Promise<string> {
-  await run('dunstctl', ['close-all'])
-  return (await run('dunstctl', ['history'])).stdout
+  const ask = (method: string) =>
+    run('dbus-send', [
+      ...['--session', '--print-reply', '--dest=org.freedesktop.Notifications'],
+      ...['/org/freedesktop/Notifications', `org.dunstproject.cmd0.${method}`],
+    ])
+  await ask('NotificationCloseAll')
+  return (await ask('NotificationListHistory')).stdout
 }

@@ -38,6 +38,10 @@ export async function deskForPlainUser(): Promise<PlainUserDesk> {
     return target
   }
   const runtime = await copied(path.dirname(command.executablePath), 'runtime')
+  // Where the kernel gives an ordinary user no namespaces, Chromium's sandbox is made by this helper of root's.
+  const helper = path.join(runtime, 'chrome-sandbox')
+  await chown(helper, 0, 0)
+  await chmod(helper, 0o4755)
   const app = path.join(folder, 'app')
   for (const part of ['dist', 'package.json', 'node_modules/better-sqlite3']) {
     await copied(path.join(root, part), path.join('app', part))
