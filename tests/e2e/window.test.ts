@@ -72,11 +72,14 @@ test('a screen that crashes is loaded again by itself', async ({ scene }) => {
         `document.querySelector('[data-testid="connection-badge"]')?.dataset.state`,
       ),
     )
-  const crashed = desk.page.waitForEvent('crash')
-  await desk.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
-  )
-  await crashed
+  // Nothing may be asked of a screen in between: one that is gone never answers.
+  await desk.app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    await new Promise<void>((resolve) => {
+      contents?.once('did-finish-load', () => resolve())
+      contents?.forcefullyCrashRenderer()
+    })
+  })
   await expect.poll(badge, { timeout: 15_000 }).toBe('live')
 })
 
