@@ -48,7 +48,7 @@ function valueOf(argv: readonly string[], name: string): string | undefined {
 const examples: Readonly<Record<string, string>> = {
   '--server': '--server http://127.0.0.1:3000',
   '--token': '--token TOKEN',
-  '--user-data': '--user-data /home/me/desk-1',
+  '--user-data': '--user-data ./desk-1',
 }
 
 function parseServer(text: string): string {
