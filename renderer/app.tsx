@@ -42,6 +42,7 @@ function DeskScreen() {
   const webcam = useScanning()
   const guestId = useDesk((desk) => desk.openGuestId)
   const dialog = useDesk((desk) => desk.dialog)
+  const screen = useDesk((desk) => desk.screen)
   return (
     <>
       <div className="desk">
@@ -49,15 +50,19 @@ function DeskScreen() {
         <div className="desk-parts" inert={dialog !== null}>
           <Rail />
           <Header />
-          <main className="desk-main">
-            <Notices />
-            <DaySummary />
-            <ArrivalList />
-          </main>
-          <div className="desk-side">
-            <ScanPanel webcam={webcam} covered={guestId !== null} />
-            {guestId !== null && <GuestPanel key={guestId} id={guestId} />}
-          </div>
+          {screen === 'evening' && (
+            <>
+              <main className="desk-main">
+                <Notices />
+                <DaySummary />
+                <ArrivalList />
+              </main>
+              <div className="desk-side">
+                <ScanPanel webcam={webcam} covered={guestId !== null} />
+                {guestId !== null && <GuestPanel key={guestId} id={guestId} />}
+              </div>
+            </>
+          )}
         </div>
         <VerdictBand />
       </div>

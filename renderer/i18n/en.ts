@@ -4,7 +4,6 @@ export const en: Messages = {
   app: {
     name: 'Front Desk',
     sections: 'Sections',
-    arrivals: 'Arrivals',
     soundOn: 'Sound',
     soundOff: 'Muted',
     settings: 'Settings',
@@ -15,6 +14,9 @@ export const en: Messages = {
     cancel: 'Cancel',
     save: 'Save',
     undo: 'Undo',
+  },
+  screen: {
+    evening: 'Arrivals',
   },
   header: {
     search: 'Name, phone or code',

@@ -3,7 +3,6 @@ export const es = {
   app: {
     name: 'Front Desk',
     sections: 'Secciones',
-    arrivals: 'Llegadas',
     soundOn: 'Sonido',
     soundOff: 'Silencio',
     settings: 'Ajustes',
@@ -15,6 +14,9 @@ export const es = {
     cancel: 'Cancelar',
     save: 'Guardar',
     undo: 'Deshacer',
+  },
+  screen: {
+    evening: 'Llegadas',
   },
   header: {
     search: 'Nombre, teléfono o código',

@@ -1,10 +1,14 @@
 import type { StateCreator } from 'zustand'
 import type { Desk } from './desk-store.ts'
 
+/** What takes up the window, one at a time; dialogs and the verdict lie over it. */
+export type ScreenName = 'evening' | 'desks' | 'replay' | 'numbers' | 'venue' | 'settings'
 export type DialogName = 'new' | 'walk-in' | 'settings' | 'set-aside' | 'pairing'
 
 /** What is open, and what was typed into the search field: this window's own. */
 export interface ScreenSlice {
+  screen: ScreenName
+  showScreen: (screen: ScreenName) => void
   query: string
   search: (query: string) => void
   openGuestId: string | null
@@ -14,6 +18,8 @@ export interface ScreenSlice {
 }
 
 export const createScreenSlice: StateCreator<Desk, [], [], ScreenSlice> = (set) => ({
+  screen: 'evening',
+  showScreen: (screen) => set({ screen }),
   query: '',
   search: (query) => set({ query }),
   openGuestId: null,

@@ -1,22 +1,39 @@
 import './rail.css'
 import { ConciergeBell, List, Settings, Volume2, VolumeX } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
+import type { ScreenName } from '../../store/screen.ts'
+
+/** In the order of the rail. */
+const screens: readonly { name: Extract<ScreenName, 'evening'>; Icon: LucideIcon }[] = [
+  { name: 'evening', Icon: List },
+]
 
 /** The house's sign, where one is, and what is always at hand. */
 export function Rail() {
   const { t } = useTranslation()
   const soundOn = useDesk((desk) => desk.settings.soundOn)
   const openDialog = useDesk((desk) => desk.openDialog)
+  const screen = useDesk((desk) => desk.screen)
+  const showScreen = useDesk((desk) => desk.showScreen)
   return (
     <nav className="rail" aria-label={t('app.sections')}>
       <span className="rail-brand" role="img" aria-label={t('app.name')}>
         <ConciergeBell aria-hidden />
       </span>
-      <a className="rail-item" href="#arrivals" aria-current="page">
-        <List aria-hidden />
-        {t('app.arrivals')}
-      </a>
+      {screens.map(({ name, Icon }) => (
+        <button
+          key={name}
+          type="button"
+          className="rail-item"
+          aria-current={name === screen ? 'page' : undefined}
+          onClick={() => showScreen(name)}
+        >
+          <Icon aria-hidden />
+          {t(`screen.${name}`)}
+        </button>
+      ))}
       <span className="rail-gap" />
       <button
         type="button"
