@@ -37,6 +37,19 @@ export const defaultSettings: Settings = {
   realTime: true,
 }
 
+/**
+ * Settings as some version of the desk kept them. What that version did not know, or what this one does not take any
+ * more, has its default; every other choice stays.
+ */
+export function readSettings(stored: unknown): Settings {
+  const kept = z.record(z.string(), z.unknown()).safeParse(stored).data ?? {}
+  const taken = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const value = schema.safeParse(kept[name])
+    return value.success ? [[name, value.data] as const] : []
+  })
+  return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(taken) })
+}
+
 export const scanSourceSchema = z.enum(['webcam', 'wedge', 'serial', 'manual'])
 export type ScanSource = z.infer<typeof scanSourceSchema>
 

@@ -4,6 +4,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defaultSettings } from '../../contract/ipc.ts'
 import { reservationOf } from '../testing/records.ts'
 import { quiet, realStore, storeEntry, temporaryFolder, until } from '../testing/real-desk.ts'
 import { createStoreClient } from './client.ts'
@@ -55,6 +56,15 @@ describe('the store', () => {
     const { loaded, rows: read } = await open().client.load()
     expect(read).toEqual(rows)
     expect(loaded).toMatchObject({ cursor: 7, revoked: ['f'.repeat(24)], unreadable: 0, identity: null })
+  })
+
+  it('keeps the choices of a version that had fewer of them', async () => {
+    await open().client.stop()
+    const db = new Sqlite(file)
+    db.prepare(`INSERT INTO meta (key, value) VALUES ('settings', ?)`).run('{"language":"en","volume":0.2}')
+    db.close()
+    const { loaded } = await open().client.load()
+    expect(loaded.settings).toEqual({ ...defaultSettings, language: 'en', volume: 0.2 })
   })
 
   it('has every write that it confirmed, however often it is killed in the middle of writing', async () => {

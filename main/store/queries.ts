@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { identitySchema } from '../../contract/api.ts'
 import { cursorSchema } from '../../contract/events.ts'
-import { settingsSchema, verdictSchema } from '../../contract/ipc.ts'
+import { readSettings, verdictSchema } from '../../contract/ipc.ts'
 import { instantSchema } from '../../contract/primitives.ts'
 import { reservationSchema, ticketIdSchema } from '../../contract/reservation.ts'
 import { outboxEntrySchema } from './outbox-entry.ts'
@@ -86,7 +86,7 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     )
     return {
       identity: one(identitySchema, 'identity'),
-      settings: one(settingsSchema, 'settings'),
+      settings: meta.has('settings') ? readSettings(one(z.unknown(), 'settings')) : null,
       cursor: one(cursorSchema, 'cursor'),
       freshAt: one(instantSchema, 'freshAt'),
       gone: gone.read,
