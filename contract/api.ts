@@ -6,6 +6,7 @@ import { businessIdSchema, daySchema, instantSchema, queryIntegerSchema, textSch
 import { reservationSchema } from './reservation.ts'
 import { deviceIdSchema, scanResponseSchema } from './scan.ts'
 import { dayStatsSchema } from './stats.ts'
+import { venueSettingsSchema } from './settings.ts'
 import { isTimeZone } from './venue-day.ts'
 
 const businessIdQuery = queryIntegerSchema.pipe(businessIdSchema)
@@ -40,6 +41,8 @@ export const identitySchema = z.object({
   device: deviceSchema,
   business: businessSchema,
   ticketKeys: z.array(ticketKeySchema),
+  /** How the venue works: hours, areas and tables, tags, thresholds. Absent: the server does not say. */
+  settings: venueSettingsSchema.optional(),
 })
 export type Identity = z.infer<typeof identitySchema>
 

@@ -4,6 +4,7 @@ import { connectionStateSchema } from './connection.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
 import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
 import { admissionSchema, peopleSchema, scanOutcomeSchema, scanTextSchema } from './scan.ts'
+import { venueSettingsSchema } from './settings.ts'
 
 /** A reservation on the desk: the server's row with this desk's unconfirmed work laid over it. */
 export const deskReservationSchema = reservationSchema.extend({
@@ -126,6 +127,8 @@ export type Freshness = z.infer<typeof freshnessSchema>
 export const deskStateSchema = z.object({
   business: businessSchema.nullable(),
   device: deviceSchema.nullable(),
+  /** How the venue works; `null` until its server has said it. */
+  venue: venueSettingsSchema.nullable(),
   /** The venue's day that `reservations` holds, `YYYY-MM-DD`; `null` before the first snapshot. */
   day: z.iso.date().nullable(),
   reservations: z.array(deskReservationSchema),

@@ -51,6 +51,8 @@ const settingsFields = {
   thresholds: z.strictObject({
     /** Minutes after which a party that has not come is late. */
     lateMinutes: z.number().int().min(1).max(240),
+    /** Minutes after which a host is asked whether a late party will still come. */
+    noShowMinutes: z.number().int().min(5).max(480).default(30),
     /** People from which on a party is a large one. */
     largeParty: z.number().int().min(2).max(255),
     /** Percent of the capacity from which on the venue is called full. */
@@ -86,6 +88,6 @@ export const defaultVenueSettings: Omit<VenueSettings, 'capacity'> = {
   },
   areas: [],
   tags: ['vip', 'allergy', 'birthday'],
-  thresholds: { lateMinutes: 5, largeParty: 8, fullPercent: 100 },
+  thresholds: { lateMinutes: 5, noShowMinutes: 30, largeParty: 8, fullPercent: 100 },
   maxStreams: 100,
 }

@@ -57,6 +57,7 @@ const state: Push = {
   state: {
     business: null,
     device: null,
+    venue: null,
     day: null,
     reservations: [],
     scans: [],

@@ -68,6 +68,7 @@ export function createPublisher({
     return {
       business: model.identity?.business ?? null,
       device: model.identity?.device ?? null,
+      venue: model.identity?.settings ?? null,
       day: model.day,
       reservations: model.shown(),
       scans: [...model.verdicts.values()].reverse(),

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../contract/ipc.ts'
 import type { DeskState, Push } from '../../contract/ipc.ts'
+import { defaultVenueSettings } from '../../contract/settings.ts'
 import { reservation, uuidOf, verdict } from '../testing/sample.ts'
 import { applyPush, applyState } from './apply-push.ts'
 import { useDesk } from './desk-store.ts'
@@ -10,6 +11,7 @@ import { takeChange } from './recent-changes.ts'
 const state: DeskState = {
   business: { id: 1, name: 'Casa Lumbre', timeZone: 'Europe/Madrid', dayStartsAt: 5, capacity: 90 },
   device: { id: 'd1', name: 'Puesto 1', role: 'desk' },
+  venue: { ...defaultVenueSettings, capacity: 90 },
   day: '2026-11-24',
   reservations: [reservation(2), reservation(1)],
   scans: [verdict({ scanId: uuidOf(1), at: '2026-11-24T18:00:00.000Z' }), verdict({ scanId: uuidOf(2) })],

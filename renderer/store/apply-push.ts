@@ -38,6 +38,7 @@ export function applyState(state: DeskState): Partial<Desk> {
     loaded: true,
     business,
     device: state.device,
+    venue: state.venue,
     day,
     systemLanguage: state.systemLanguage,
     storeTrouble: state.storeTrouble ?? null,

@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand'
 import type { Business, Device } from '../../contract/api.ts'
 import type { DeskState } from '../../contract/ipc.ts'
+import type { VenueSettings } from '../../contract/settings.ts'
 import type { Desk } from './desk-store.ts'
 
 /** Whose desk this is, and which day of the venue it shows. */
@@ -9,6 +10,8 @@ export interface SessionSlice {
   loaded: boolean
   business: Business | null
   device: Device | null
+  /** How the venue works; `null` until its server has said it. */
+  venue: VenueSettings | null
   /** `YYYY-MM-DD` in the venue's calendar; `null` before the first snapshot. */
   day: string | null
   systemLanguage: string
@@ -20,6 +23,7 @@ export const createSessionSlice: StateCreator<Desk, [], [], SessionSlice> = () =
   loaded: false,
   business: null,
   device: null,
+  venue: null,
   day: null,
   systemLanguage: navigator.language,
   storeTrouble: null,

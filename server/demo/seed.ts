@@ -13,6 +13,7 @@ import type { Database, Tx } from '../storage/database.ts'
 import { readMeta, writeMeta } from '../storage/meta.ts'
 import { oneAtATime } from '../storage/writing.ts'
 import { createTicketKey, createTicketKeys } from '../tickets/keys.ts'
+import { demoAreas } from './areas.ts'
 import { eveningZone, planEvening, planVisits } from './plan.ts'
 import { seededRandom } from './random.ts'
 import { writeParties } from './write-parties.ts'
@@ -101,6 +102,10 @@ async function makeVenues(db: Database, now: Date): Promise<void> {
       ['Puesto 2', 'desk'],
       ['Encargada', 'manager'],
     ])
+    await tx
+      .insertInto('settings')
+      .values({ business_id: businessId, value: JSON.stringify({ areas: demoAreas }) })
+      .execute()
     await venue(otherBusinessId, 'Otro Local', 60, [['Puesto 1', 'desk']])
   })
   await createUser(db, { ...demoManager, businessId, name: 'Encargada', role: 'manager' }, now)

@@ -14,6 +14,7 @@ import { actorOf } from '../auth/tokens.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, Refusal } from '../http/refusal.ts'
+import { findSettings } from '../settings/settings.ts'
 import { findBusiness } from '../storage/businesses.ts'
 import type { Tx } from '../storage/database.ts'
 
@@ -33,6 +34,7 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
       device,
       business: await findBusiness(db, businessId),
       ticketKeys: await keys.publicKeys(db, businessId),
+      settings: await findSettings(db, businessId),
     }
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { identitySchema } from '../../contract/api.ts'
 import { defaultVenueSettings, venueSettingsSchema } from '../../contract/settings.ts'
+import { demoAreas } from '../demo/areas.ts'
 import { lastSeq } from '../events/log.ts'
 import { findSettings } from '../settings/settings.ts'
 import { problemIn, type Answer } from '../testing/call.ts'
@@ -16,7 +17,7 @@ const asManager = (method: string, body?: unknown): Promise<Answer> =>
   server.call(method, '/api/admin/settings', { token: server.tokens.manager, body })
 
 it('has defaults, and the capacity of the venue', async () => {
-  expect((await asManager('GET')).body).toEqual({ ...defaultVenueSettings, capacity: 400 })
+  expect((await asManager('GET')).body).toEqual({ ...defaultVenueSettings, areas: demoAreas, capacity: 400 })
 })
 
 it('changes what is sent, keeps the rest, and tells the desks once', async () => {
@@ -35,6 +36,7 @@ it('changes what is sent, keeps the rest, and tells the desks once', async () =>
   expect((await asManager('GET')).body).toMatchObject({ areas, tags: ['vip'], capacity: 120 })
   const me = identitySchema.parse((await server.call('GET', '/api/devices/me')).body)
   expect(me.business.capacity).toBe(120)
+  expect(me.settings).toMatchObject({ areas, tags: ['vip'] })
   const before = await lastSeq(server.db, 1)
   expect((await asManager('PUT', { tags: ['vip'] })).status).toBe(200)
   expect(await lastSeq(server.db, 1)).toBe(before)
