@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertSettingsSchema, defaultAlerts, defaultQuietHours, quietHoursSchema } from './alerts.ts'
 import { businessSchema, deviceSchema } from './api.ts'
 import { connectionStateSchema } from './connection.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
@@ -24,6 +25,11 @@ export const settingsSchema = z.object({
   cameraId: z.string().max(4096).nullable(),
   /** Off: polling only. */
   realTime: z.boolean(),
+  alerts: alertSettingsSchema,
+  /** When the system shows no notifications; what happened is summed up at their end. */
+  quietHours: quietHoursSchema,
+  /** A manager's "not now": as quiet hours, until then. */
+  mutedUntil: instantSchema.nullable(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export const settingsChangesSchema = settingsSchema.partial()
@@ -36,6 +42,9 @@ export const defaultSettings: Settings = {
   cameraOn: false,
   cameraId: null,
   realTime: true,
+  alerts: defaultAlerts,
+  quietHours: defaultQuietHours,
+  mutedUntil: null,
 }
 
 /**

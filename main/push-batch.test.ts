@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../contract/ipc.ts'
 import type { Activity, DeskReservation, Push, Verdict } from '../contract/ipc.ts'
 import { createPushBatch, frameMs, mergePushes } from './push-batch.ts'
 
@@ -63,15 +64,7 @@ const state: Push = {
     scans: [],
     outbox: { waiting: 0, setAside: [] },
     freshness: { connection: { state: 'stopped', reason: 'not_paired' }, freshAt: null },
-    settings: {
-      language: 'es',
-      theme: 'light',
-      soundOn: true,
-      volume: 1,
-      cameraOn: false,
-      cameraId: null,
-      realTime: true,
-    },
+    settings: defaultSettings,
     systemLanguage: 'es',
   },
 }
