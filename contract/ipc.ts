@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { alertSettingsSchema, defaultAlerts, defaultQuietHours, quietHoursSchema } from './alerts.ts'
 import { businessSchema, deviceSchema } from './api.ts'
 import { connectionStateSchema } from './connection.ts'
+import { managerCommands } from './ipc-manager.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
 import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
+import { resultOf } from './result.ts'
 import { admissionSchema, peopleSchema, scanOutcomeSchema, scanTextSchema } from './scan.ts'
 import { venueSettingsSchema } from './settings.ts'
 
@@ -170,14 +172,6 @@ export const pushSchema = z.discriminatedUnion('kind', [
 ])
 export type Push = z.infer<typeof pushSchema>
 
-/** Why main could not do it: a stable code, for the screen to say in the host's language. */
-const failureSchema = z.object({ code: z.string() })
-const resultOf = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), problem: failureSchema }),
-  ])
-
 const deskNewReservationSchema = newReservationSchema.omit({ businessId: true, id: true })
 export type DeskNewReservation = z.input<typeof deskNewReservationSchema>
 
@@ -201,6 +195,7 @@ export const commands = {
     input: z.object({ server: z.url({ protocol: /^https?$/ }), code: textSchema(20), name: textSchema(60) }),
     output: resultOf(z.null()),
   },
+  ...managerCommands,
 } as const
 export type Commands = typeof commands
 export type CommandName = keyof Commands

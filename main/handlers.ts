@@ -1,14 +1,13 @@
-import { ZodError } from 'zod'
 import type { Identity } from '../contract/api.ts'
 import { settingsSchema } from '../contract/ipc.ts'
 import type { DeskCoreOptions, CommandHandlers } from './core.ts'
-import { HttpProblem, NetworkError, pair } from './http/api.ts'
+import { createAnswering } from './answering.ts'
+import { pair } from './http/api.ts'
 import type { Link } from './link.ts'
-import { StoreError } from './store/store-error.ts'
+import { createManagerHandlers } from './manager/handlers.ts'
 import type { Cache } from './sync/cache.ts'
 import { planCreate, planUndo, planUpdate } from './sync/edits.ts'
 import type { Publisher } from './sync/publish.ts'
-import { Refused } from './sync/refused.ts'
 import type { createScanner } from './sync/scan.ts'
 
 export interface HandlerOptions extends Pick<
@@ -24,26 +23,9 @@ export interface HandlerOptions extends Pick<
 
 /** What windows may ask. An answer that says `ok` is given only after what it says is on the disk. */
 export function createHandlers(options: HandlerOptions): CommandHandlers {
-  const { cache, scanner, publisher, link, newId, timers, log } = options
+  const { cache, scanner, publisher, link, newId, timers } = options
+  const result = createAnswering(options.log)
   const making = () => ({ id: newId(), at: new Date(timers.now()).toISOString() })
-
-  /** What the host can be told of becomes an answer; a bug of ours is logged and told as such. */
-  async function result<T>(work: () => Promise<T>) {
-    try {
-      return { ok: true as const, value: await work() }
-    } catch (error) {
-      return { ok: false as const, problem: { code: codeOf(error) } }
-    }
-  }
-
-  function codeOf(error: unknown): string {
-    if (error instanceof Refused || error instanceof HttpProblem) return error.code
-    if (error instanceof NetworkError) return 'network'
-    if (error instanceof StoreError) return 'storage'
-    if (error instanceof ZodError) return 'validation'
-    log.error('a command failed', { error })
-    return 'internal'
-  }
 
   return {
     getState: () => Promise.resolve(publisher.stateNow()),
@@ -81,5 +63,10 @@ export function createHandlers(options: HandlerOptions): CommandHandlers {
         await options.connect(server, token, identity)
         return null
       }),
+    ...createManagerHandlers({
+      answering: result,
+      business: () => cache.model.identity?.business,
+      api: () => link()?.managerApi,
+    }),
   }
 }

@@ -22,6 +22,8 @@ function noting() {
     dismissSetAside: refuse,
     changeSettings: refuse,
     pair: refuse,
+    pastDay: refuse,
+    pastEvents: refuse,
   }
   return { servers: commandServers(handlers, silent), seen }
 }

@@ -72,6 +72,8 @@ export function commandServers(handlers: CommandHandlers, log: Log): CommandServ
     dismissSetAside: parsed('dismissSetAside', commands.dismissSetAside, handlers.dismissSetAside, log),
     changeSettings: parsed('changeSettings', commands.changeSettings, handlers.changeSettings, log),
     pair: parsed('pair', commands.pair, handlers.pair, log),
+    pastDay: parsed('pastDay', commands.pastDay, handlers.pastDay, log),
+    pastEvents: parsed('pastEvents', commands.pastEvents, handlers.pastEvents, log),
   }
 }
 

@@ -1,5 +1,7 @@
 import { createApi } from './http/api.ts'
 import type { Api } from './http/api.ts'
+import { createManagerApi } from './http/manager-api.ts'
+import type { ManagerApi } from './http/manager-api.ts'
 import { createConnection } from './live/connection.ts'
 import type { Connection, Timers } from './live/deps.ts'
 import type { Log } from './log.ts'
@@ -27,6 +29,8 @@ export interface LinkOptions {
 export interface Link {
   connection: Connection
   outbox: Outbox
+  /** What a manager asks for is asked at once, however the connection stands. */
+  managerApi: ManagerApi
   /** The server where it can be asked now; `null` while it is not known to answer. */
   reachable(): Api | null
   /** Fetches everything again, as at a new day of the venue. */
@@ -37,7 +41,8 @@ export interface Link {
 export function createLink(options: LinkOptions): Link {
   const { cache, timers, random, asking, log } = options
   const closing = new AbortController()
-  const api = createApi({ ...options, signal: closing.signal })
+  const apiOptions = { ...options, signal: closing.signal }
+  const api = createApi(apiOptions)
 
   /** Beside the connection, which will hear of the same trouble by itself. */
   function aside(work: Promise<void>, what: string): void {
@@ -69,6 +74,7 @@ export function createLink(options: LinkOptions): Link {
   return {
     connection,
     outbox,
+    managerApi: createManagerApi(apiOptions),
     reachable: () => (isUp() ? api : null),
     refresh: () => {
       if (isUp()) aside(sink.snapshot(), 'the new day')

@@ -17,6 +17,8 @@ const api: DeskApi = {
   dismissSetAside: (input) => ask('dismissSetAside', input),
   changeSettings: (input) => ask('changeSettings', input),
   pair: (input) => ask('pair', input),
+  pastDay: (input) => ask('pastDay', input),
+  pastEvents: (input) => ask('pastEvents', input),
   onPush: (listener) => {
     // The event object stays here: it would hand the window a way to speak on any channel.
     const onMessage = (_event: unknown, pushes: readonly Push[]): void => {

@@ -16,12 +16,12 @@ import {
 import type { NewReservation, Reservation, ReservationChanges } from '../../contract/reservation.ts'
 import { scanBatchRequestSchema, scanRequestSchema, scanResponseSchema } from '../../contract/scan.ts'
 import type { ScanRequest, ScanResponse } from '../../contract/scan.ts'
+import { createCall, defaultTimeoutMs } from './call.ts'
+import type { ApiOptions } from './call.ts'
 import { send } from './request.ts'
-import type { RequestOptions } from './request.ts'
 
 export { BadAnswerError, HttpProblem, NetworkError } from './errors.ts'
-
-const defaultTimeoutMs = 10_000
+export type { ApiOptions } from './call.ts'
 
 export type ScanBatchResponse = z.infer<typeof scanBatchResponseSchema>
 export type PairResponse = z.infer<typeof pairResponseSchema>
@@ -53,36 +53,9 @@ export interface Api {
   undo(scanId: string, key: string): Promise<ScanResponse>
 }
 
-export interface ApiOptions {
-  server: string
-  token: string
-  /** Electron's `net.fetch` in the app, which knows the system's proxy. */
-  fetch: typeof fetch
-  /** Ends every request under way, so that the app does not wait for one when it quits. */
-  signal?: AbortSignal
-}
-
 /** A desk's view of one server, for one token. */
-export function createApi({ server, token, fetch, signal }: ApiOptions): Api {
-  const call = <T extends z.ZodType>(
-    method: RequestOptions['method'],
-    path: string,
-    schema: T,
-    more: Partial<Pick<RequestOptions, 'query' | 'body' | 'headers' | 'timeoutMs'>> = {},
-  ): Promise<z.output<T>> =>
-    send(
-      {
-        server,
-        token,
-        fetch,
-        method,
-        path,
-        timeoutMs: defaultTimeoutMs,
-        ...(signal ? { signal } : {}),
-        ...more,
-      },
-      schema,
-    )
+export function createApi(options: ApiOptions): Api {
+  const call = createCall(options)
   const keyed = (key: string) => ({ 'Idempotency-Key': key })
   const versioned = ({ key, version }: { key: string; version: number }) => ({
     ...keyed(key),
