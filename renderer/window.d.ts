@@ -6,3 +6,10 @@ declare global {
     readonly desk: DeskApi
   }
 }
+
+declare module 'react' {
+  interface HTMLAttributes<T> extends AriaAttributes, DOMAttributes<T> {
+    /** The browser notes when this text is painted: the bench of the start-up reads it. */
+    elementtiming?: string
+  }
+}

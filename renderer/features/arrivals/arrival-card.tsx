@@ -57,7 +57,7 @@ function Card({ reservation, current }: { reservation: DeskReservation; current:
       <StateSign look={look} label={look === 'late' ? t('status.late') : t(`status.${status}`)} />
       <div className="card-who">
         <h3 className="card-name" id={`name-${id}`}>
-          <span>{customer.name}</span> <Tags tags={tags} />
+          <span elementtiming="card">{customer.name}</span> <Tags tags={tags} />
         </h3>
         {remarks.length > 0 && <p className="card-remarks">{remarks.join(' · ')}</p>}
       </div>

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { listResponseSchema } from '../../../contract/api.ts'
-import { reservationSchema, type NewReservation, type Reservation } from '../../../contract/reservation.ts'
+import {
+  reservationSchema,
+  type NewReservation,
+  type Reservation,
+  type ReservationChanges,
+} from '../../../contract/reservation.ts'
 import { scanResponseSchema, type ScanResponse } from '../../../contract/scan.ts'
 import type { Ready } from './server.ts'
 
+/** Where the server is, and who asks. */
+type Access = Pick<Ready, 'url' | 'businessId'> & { tokens: Pick<Ready['tokens'], 'desk2'> }
+
 /** The server as another client sees it: what the desks show is compared with it. */
 export class TestApi {
-  readonly #ready: Ready
+  readonly #ready: Access
   readonly #token: string
 
-  constructor(ready: Ready, token = ready.tokens.desk2) {
+  constructor(ready: Access, token = ready.tokens.desk2) {
     this.#ready = ready
     this.#token = token
   }
@@ -48,6 +56,11 @@ export class TestApi {
     return (await response.text()).trim()
   }
 
+  async update(id: string, changes: ReservationChanges): Promise<Reservation> {
+    const answer = await this.#json('PUT', `/api/reservas/${id}`, changes, { 'If-Match': '*' })
+    return reservationSchema.parse(answer)
+  }
+
   async remove(id: string): Promise<void> {
     await this.#request('DELETE', `/api/reservas/${id}`, undefined, { 'If-Match': '*' })
   }
@@ -64,8 +77,13 @@ export class TestApi {
     return scanResponseSchema.parse(answer)
   }
 
-  async #json(method: string, url: string, body?: unknown): Promise<unknown> {
-    return (await this.#request(method, url, body)).json()
+  async #json(
+    method: string,
+    url: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<unknown> {
+    return (await this.#request(method, url, body, headers)).json()
   }
 
   async #request(

@@ -1,0 +1,68 @@
+import { expect } from 'playwright/test'
+import type { TestApi } from '../../tests/e2e/support/api.ts'
+import type { TestDesk } from '../../tests/e2e/support/desk.ts'
+
+/** How many requests of other desks are under way. */
+const atOnce = 16
+
+/**
+ * Changes so many reservations as fast as the server takes it, while the desk shows the list. Returns the longest
+ * time between two frames of its window in milliseconds, after its window shows every change.
+ */
+export async function measureBurst(api: TestApi, desk: TestDesk, events: number): Promise<number> {
+  const ids = (await api.list()).slice(0, events).map(({ id }) => id)
+  if (ids.length < events) throw new Error(`There are ${ids.length} reservations to change, not ${events}.`)
+  await desk.page.evaluate(watchFrames)
+  const waiting = [...ids]
+  const next = async (): Promise<void> => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) await api.update(id, { table: 'R1' })
+  }
+  await Promise.all(Array.from({ length: atOnce }, next))
+  const changed = new Set(ids)
+  await expect
+    .poll(
+      async () => (await tablesOf(desk)).filter(([id, table]) => changed.has(id) && table === 'R1').length,
+      {
+        timeout: 60_000,
+      },
+    )
+    .toBe(events)
+  const frames = await desk.page.evaluate(() => window.benchFrames())
+  const there = new Map((await api.list()).map(({ id, table }) => [id, table]))
+  for (const [id, table] of await tablesOf(desk)) expect(table).toBe(there.get(id))
+  return Math.max(...frames)
+}
+
+function tablesOf(desk: TestDesk): Promise<[string, string | undefined][]> {
+  return desk.page.evaluate(async () => {
+    const { reservations } = await window.desk.getState()
+    return reservations.map(({ id, table }) => [id, table])
+  })
+}
+
+declare global {
+  interface Window {
+    /** Ends the watching, and gives the times between frames. */
+    benchFrames: () => number[]
+  }
+}
+
+/** Runs in the window. */
+function watchFrames(): void {
+  const gaps: number[] = []
+  let watching = true
+  let before = performance.now()
+  const frame = (now: number): void => {
+    gaps.push(now - before)
+    before = now
+    if (watching) requestAnimationFrame(frame)
+  }
+  requestAnimationFrame((now) => {
+    before = now
+    requestAnimationFrame(frame)
+  })
+  window.benchFrames = () => {
+    watching = false
+    return gaps
+  }
+}
