@@ -109,5 +109,9 @@ export const scanBatchResponseSchema = z.object({
   results: z.array(z.union([scanResponseSchema, z.object({ problem: problemSchema })])),
 })
 
-/** A pairing code made by a manager, `POST /api/admin/pairing-codes`. */
+/** `POST /api/admin/pairing-codes`: what the device that uses it may do; without a body, what a desk may. */
+export const newPairingCodeSchema = z
+  .strictObject({ role: roleSchema.exclude(['admin']).default('desk') })
+  .prefault({})
+/** A pairing code made by a manager. */
 export const pairingCodeSchema = z.object({ code: z.string(), expiresAt: z.iso.datetime() })

@@ -9,6 +9,13 @@ export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email
 /** Twelve characters of any kind. The upper bound keeps a request from costing more than it must. */
 export const passwordSchema = z.string().min(12).max(200)
 
+/** The manager's PIN, as it is chosen: typed on a keypad, with a queue waiting. */
+export const pinSchema = z.string().regex(/^\d{4,12}$/, 'a PIN has 4 to 12 digits')
+/** `PUT /api/admin/pin`. */
+export const newPinSchema = z.strictObject({ pin: pinSchema })
+/** `POST /api/admin/pin/check`. A PIN is taken as it is: its rules are checked where it is chosen. */
+export const pinCheckSchema = z.strictObject({ pin: textSchema(12) })
+
 /** A person who works for a venue. */
 export const userSchema = z.object({
   id: uuidSchema,
@@ -64,6 +71,8 @@ export const auditKindSchema = z.enum([
   'device_revoked',
   'override',
   'override_refused',
+  'pin_changed',
+  'pin_refused',
   'user_made',
 ])
 export type AuditKind = z.infer<typeof auditKindSchema>
@@ -77,7 +86,7 @@ export const auditEntrySchema = z.object({
   actor: actorSchema.nullable(),
   /** The network address that asked; absent where the operator did it at the server. */
   address: z.string().optional(),
-  /** What it was done to: a device, a scan, a user. */
+  /** What it was done to: a device, a scan, a user; of a pairing code, the role that it gives. */
   subject: z.object({ id: z.string(), name: z.string() }).optional(),
   /** What the host gave as the reason. */
   reason: z.string().optional(),

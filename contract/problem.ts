@@ -8,6 +8,8 @@ export const problemStatus = {
   device_revoked: 401,
   login_failed: 401,
   forbidden: 403,
+  /** The PIN is not the manager's. It says nothing of the token: the device stays paired. */
+  pin_wrong: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,

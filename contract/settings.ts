@@ -41,6 +41,32 @@ const areasSchema = z
     'two tables have the same name',
   )
 
+const minutes = z.number().int().min(1).max(240)
+const thresholds = {
+  /** Minutes after which a party that has not come is late. */
+  lateMinutes: minutes,
+  /** People from which on a party is a large one. */
+  largeParty: z.number().int().min(2).max(255),
+  /** Percent of the capacity from which on the venue is called full. */
+  fullPercent: z.number().int().min(1).max(200),
+}
+const laterThresholds = {
+  /** Minutes of grace, after which a host is asked whether a late party will still come. */
+  noShowMinutes: z.number().int().min(5).max(480),
+  /** Refused scans in a row at one desk from which on the manager hears of it. */
+  refusedInARow: z.number().int().min(2).max(50),
+  /** Minutes after which a desk that is not connected is called offline. */
+  deskOfflineMinutes: minutes,
+}
+const usualThresholds = {
+  lateMinutes: 5,
+  largeParty: 8,
+  fullPercent: 100,
+  noShowMinutes: 20,
+  refusedInARow: 3,
+  deskOfflineMinutes: 5,
+}
+
 const settingsFields = {
   /** People that the venue holds at once. It informs: no reservation is refused for it. */
   capacity: z.number().int().min(1).max(100_000),
@@ -48,27 +74,32 @@ const settingsFields = {
   areas: areasSchema,
   /** What a host is offered; any other tag may still be typed. */
   tags: z.array(textSchema(40)).max(100).refine(distinct, 'a tag is there twice'),
-  thresholds: z.strictObject({
-    /** Minutes after which a party that has not come is late. */
-    lateMinutes: z.number().int().min(1).max(240),
-    /** Minutes after which a host is asked whether a late party will still come. */
-    noShowMinutes: z.number().int().min(5).max(480).default(30),
-    /** People from which on a party is a large one. */
-    largeParty: z.number().int().min(2).max(255),
-    /** Percent of the capacity from which on the venue is called full. */
-    fullPercent: z.number().int().min(1).max(200),
-  }),
   /** Streams that the venue's desks may hold open at once. */
   maxStreams: z.number().int().min(10).max(1000),
 }
 
 /** `GET /api/admin/settings`: how a venue works. */
-export const venueSettingsSchema = z.object(settingsFields)
+export const venueSettingsSchema = z.object({
+  ...settingsFields,
+  thresholds: z.object({
+    ...thresholds,
+    // What was stored, and what a server says, from before there were these.
+    noShowMinutes: laterThresholds.noShowMinutes.default(usualThresholds.noShowMinutes),
+    refusedInARow: laterThresholds.refusedInARow.default(usualThresholds.refusedInARow),
+    deskOfflineMinutes: laterThresholds.deskOfflineMinutes.default(usualThresholds.deskOfflineMinutes),
+  }),
+})
 export type VenueSettings = z.infer<typeof venueSettingsSchema>
 
-/** `PUT /api/admin/settings`: the changed settings only, each as a whole. */
+/**
+ * `PUT /api/admin/settings`: the changed settings only, each as a whole. Of the thresholds, those that a manager's older
+ * app does not know may be left out, and stay as they are.
+ */
 export const venueSettingsChangesSchema = z
-  .strictObject(settingsFields)
+  .strictObject({
+    ...settingsFields,
+    thresholds: z.strictObject({ ...thresholds, ...z.strictObject(laterThresholds).partial().shape }),
+  })
   .partial()
   .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'nothing to change')
 export type VenueSettingsChanges = z.infer<typeof venueSettingsChangesSchema>
@@ -88,6 +119,6 @@ export const defaultVenueSettings: Omit<VenueSettings, 'capacity'> = {
   },
   areas: [],
   tags: ['vip', 'allergy', 'birthday'],
-  thresholds: { lateMinutes: 5, noShowMinutes: 30, largeParty: 8, fullPercent: 100 },
+  thresholds: usualThresholds,
   maxStreams: 100,
 }

@@ -30,6 +30,7 @@ import { deviceRoutes } from './routes/devices.ts'
 import { eventsRoute } from './routes/events.ts'
 import { healthRoute } from './routes/health.ts'
 import { openApiRoute } from './routes/openapi.ts'
+import { pinRoutes } from './routes/pin.ts'
 import { databaseAnswers, operatorRoutes } from './routes/operator.ts'
 import { reservationRoutes } from './routes/reservations.ts'
 import { scanRoutes } from './routes/scans.ts'
@@ -113,7 +114,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       byAccount: limitAttempts(10, 15 * minute, now),
     },
     pairingAttempts: limitAttempts(10, minute, now),
-    pinAttempts: limitAttempts(5, 5 * minute, now),
+    pinAttempts: {
+      byDevice: limitAttempts(5, 5 * minute, now),
+      byBusiness: limitAttempts(30, 5 * minute, now),
+    },
     logger,
   }
 
@@ -204,6 +208,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   authRoutes(app, context)
   deviceRoutes(app, context)
   adminRoutes(app, context)
+  pinRoutes(app, context)
   reservationRoutes(app, context)
   changesRoute(app, context)
   eventsRoute(app, context)

@@ -35,7 +35,7 @@ export interface Context {
   databaseId: string
   loginAttempts: { byAddress: Attempts; byAccount: Attempts }
   pairingAttempts: Attempts
-  pinAttempts: Attempts
+  pinAttempts: { byDevice: Attempts; byBusiness: Attempts }
   logger: FastifyBaseLogger
 }
 

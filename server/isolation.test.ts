@@ -62,6 +62,8 @@ const namesNoBusiness = [
   'GET /api/devices/me',
   'POST /api/devices/pair',
   'POST /api/admin/pairing-codes',
+  'PUT /api/admin/pin',
+  'POST /api/admin/pin/check',
   'GET /api/admin/settings',
   'PUT /api/admin/settings',
   'GET /api/admin/devices',

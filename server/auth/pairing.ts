@@ -1,15 +1,16 @@
 import { randomInt } from 'node:crypto'
-import type { Device } from '../../contract/api.ts'
+import type { Device, Role } from '../../contract/api.ts'
 import { reservationCodeAlphabet } from '../../contract/reservation.ts'
 import type { Reader, Tx } from '../storage/database.ts'
 import { createDevice, hashOf, mintToken } from './tokens.ts'
 
 const validMs = 10 * 60_000
 
-/** A new one-time code, valid for ten minutes. Only its hash is stored. */
+/** A new one-time code, valid for ten minutes, for a device with this role. Only its hash is stored. */
 export async function createPairingCode(
   db: Reader,
   businessId: number,
+  role: Role,
   now: Date,
 ): Promise<{ code: string; expiresAt: string }> {
   const letter = (): string => reservationCodeAlphabet.charAt(randomInt(reservationCodeAlphabet.length))
@@ -17,12 +18,12 @@ export async function createPairingCode(
   const expiresAt = new Date(now.getTime() + validMs).toISOString()
   await db
     .insertInto('pairing_codes')
-    .values({ hash: hashOf(code), business_id: businessId, expires_at: expiresAt, used_at: null })
+    .values({ hash: hashOf(code), business_id: businessId, role, expires_at: expiresAt, used_at: null })
     .execute()
   return { code, expiresAt }
 }
 
-/** Uses a code up and makes a desk of whoever said it. `undefined` for unknown, used and expired codes alike. */
+/** Uses a code up and makes a device of whoever said it. `undefined` for unknown, used and expired codes alike. */
 export async function pairDevice(
   tx: Tx,
   request: { code: string; name: string },
@@ -34,10 +35,10 @@ export async function pairDevice(
     .where('hash', '=', hashOf(request.code))
     .where('used_at', 'is', null)
     .where('expires_at', '>', now.toISOString())
-    .returning('business_id')
+    .returning(['business_id', 'role'])
     .executeTakeFirst()
   if (!used) return undefined
-  const businessId = used.business_id
-  const device = await createDevice(tx, { businessId, name: request.name, role: 'desk' }, now)
+  const { business_id: businessId, role } = used
+  const device = await createDevice(tx, { businessId, name: request.name, role }, now)
   return { businessId, device, token: await mintToken(tx, device.id, now) }
 }

@@ -1,17 +1,32 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
+import type { Context } from '../context.ts'
+import type { Reader } from '../storage/database.ts'
+import { hashPassword, verifyPassword } from './password.ts'
+import type { Auth } from './tokens.ts'
 
-const derive = promisify<string, Buffer, number, Buffer>(scrypt)
+/** A PIN as it is stored: like a password. A short one is guarded by the count of the guesses, not by its hash. */
+export const hashPin = hashPassword
 
-/** A PIN as it is stored: salt and scrypt hash in hex. */
-export async function hashPin(pin: string): Promise<string> {
-  const salt = randomBytes(16)
-  return `${salt.toString('hex')}:${(await derive(pin, salt, 32)).toString('hex')}`
+/**
+ * Whether this is the PIN of the venue. Guesses are counted by device, and by venue, so that many devices together have
+ * few as well: 429 with Retry-After. Call it outside of a transaction: hashing is slow on purpose.
+ */
+export async function isPin(context: Context, { businessId, device }: Auth, pin: string): Promise<boolean> {
+  const { byDevice, byBusiness } = context.pinAttempts
+  // Counted before the PIN is looked at: a thousand guesses at once are a thousand guesses.
+  byDevice.begin(device.id)
+  byBusiness.begin(String(businessId))
+  const { pin_hash: hash } = await context.db
+    .selectFrom('businesses')
+    .select('pin_hash')
+    .where('id', '=', businessId)
+    .executeTakeFirstOrThrow()
+  if (hash === null || !(await verifyPassword(pin, hash))) return false
+  byDevice.forgive(device.id)
+  byBusiness.forgive(String(businessId))
+  return true
 }
 
-export async function pinMatches(pin: string, stored: string): Promise<boolean> {
-  const [salt = '', hash = ''] = stored.split(':')
-  const expected = Buffer.from(hash, 'hex')
-  const actual = await derive(pin, Buffer.from(salt, 'hex'), expected.length)
-  return timingSafeEqual(actual, expected)
+/** Gives a venue another PIN. */
+export async function changePin(db: Reader, businessId: number, pinHash: string): Promise<void> {
+  await db.updateTable('businesses').set({ pin_hash: pinHash }).where('id', '=', businessId).execute()
 }

@@ -69,7 +69,7 @@ async function open(db: Database, now: Date): Promise<DemoAccess> {
         manager: await token(businessId, 'Encargada'),
         otherBusinessDesk: await token(otherBusinessId, 'Puesto 1'),
       },
-      pairingCode: (await createPairingCode(tx, businessId, now)).code,
+      pairingCode: (await createPairingCode(tx, businessId, 'desk', now)).code,
     }
   })
 }

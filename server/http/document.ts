@@ -117,7 +117,10 @@ export function openApiDocument(routes: readonly DocumentedRoute[]): Json {
         security: access === 'anyone' ? [] : [{ token: [] }],
         ...(parameters.length > 0 && { parameters }),
         ...(doc?.body && {
-          requestBody: { required: true, content: { 'application/json': { schema: input(doc.body) } } },
+          requestBody: {
+            required: !doc.body.safeParse(undefined).success,
+            content: { 'application/json': { schema: input(doc.body) } },
+          },
         }),
         responses: { ...answers, default: problem },
       },

@@ -8,6 +8,7 @@ const titles: Record<ProblemCode, string> = {
   device_revoked: 'This device was revoked',
   login_failed: 'E-mail or password is wrong',
   forbidden: 'Not allowed',
+  pin_wrong: 'The PIN is wrong',
   not_found: 'Not found',
   method_not_allowed: 'This method is not supported here',
   conflict: 'It conflicts with what is there',

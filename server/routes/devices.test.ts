@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { identitySchema, pairingCodeSchema, pairResponseSchema } from '../../contract/api.ts'
+import { auditPageSchema } from '../../contract/identity.ts'
 import { problemIn } from '../testing/call.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
@@ -15,8 +16,9 @@ afterAll(() => server.close())
 
 const pair = (code: string, name = 'Entrada') =>
   server.call('POST', '/api/devices/pair', { token: null, body: { code, name } })
-const newCode = async () => {
-  const answer = await server.call('POST', '/api/admin/pairing-codes', { token: server.tokens.manager })
+const newCode = async (body?: unknown) => {
+  const token = server.tokens.manager
+  const answer = await server.call('POST', '/api/admin/pairing-codes', { token, body })
   return pairingCodeSchema.parse(answer.body)
 }
 
@@ -37,6 +39,30 @@ it('pairs a desk once for a code, typed in any way', async () => {
   const me = await server.call('GET', '/api/devices/me', { token: paired.token })
   expect(me.body).toMatchObject({ device: { name: 'Entrada', role: 'desk' } })
   expect(problemIn(await pair(code)).code).toBe('pairing_code_invalid')
+})
+
+it.each([
+  [undefined, 'desk'],
+  [{}, 'desk'],
+  [{ role: 'desk' }, 'desk'],
+  [{ role: 'manager' }, 'manager'],
+])('a code made with %j pairs a device that may do what a %s may', async (body, role) => {
+  const { token, ...rest } = pairResponseSchema.parse((await pair((await newCode(body)).code)).body)
+  expect(rest.device.role).toBe(role)
+  const settings = await server.call('GET', '/api/admin/settings', { token })
+  expect(settings.status).toBe(role === 'manager' ? 200 : 403)
+  const { entries } = auditPageSchema.parse(
+    (await server.call('GET', '/api/admin/audit?limit=2', { token: server.tokens.manager })).body,
+  )
+  expect(entries[1]).toMatchObject({ kind: 'pairing_code_made', subject: { id: role } })
+})
+
+it('nobody gives more by a code than a manager has', async () => {
+  for (const role of ['admin', 'owner', 1]) {
+    const body = { role }
+    const made = await server.call('POST', '/api/admin/pairing-codes', { token: server.tokens.manager, body })
+    expect(problemIn(made).code).toBe('validation')
+  }
 })
 
 it('gives one desk only for a code that two say at once', async () => {

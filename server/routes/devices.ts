@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import {
   identitySchema,
+  newPairingCodeSchema,
   pairingCodeSchema,
   pairRequestSchema,
   pairResponseSchema,
@@ -24,7 +25,11 @@ const pair = describeRoute({
   body: pairRequestSchema,
   answers: { 200: pairResponseSchema },
 })
-const newCode = describeRoute({ summary: 'A new pairing code', answers: { 200: pairingCodeSchema } })
+const newCode = describeRoute({
+  summary: 'A new pairing code, for a desk or for a device of a manager',
+  body: newPairingCodeSchema,
+  answers: { 200: pairingCodeSchema },
+})
 
 export function deviceRoutes(app: FastifyInstance, context: Context): void {
   const { db, keys, now, pairingAttempts } = context
@@ -90,6 +95,8 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
     '/api/admin/pairing-codes',
     { config: { access: 'manager', doc: newCode } },
     async (request, reply) => {
+      // Nobody gives more than they may themselves: a manager's role is the highest that a code can give.
+      const { role } = parse(newCode.body, request.body)
       const auth = authOf(request)
       const { businessId } = auth
       const entry: NewAuditEntry = {
@@ -98,10 +105,11 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
         kind: 'pairing_code_made',
         actor: actorOf(auth),
         address: request.ip,
+        subject: { id: role, name: role },
       }
       const code = await db.transaction().execute(async (tx) => {
         await audit(tx, entry)
-        return createPairingCode(tx, businessId, now())
+        return createPairingCode(tx, businessId, role, now())
       })
       logAudit(context.logger, entry)
       return reply.header('cache-control', 'no-store').send(code)

@@ -42,6 +42,16 @@ it('changes what is sent, keeps the rest, and tells the desks once', async () =>
   expect(await lastSeq(server.db, 1)).toBe(before)
 })
 
+it('keeps the thresholds that a manager’s older app does not know', async () => {
+  const { thresholds } = defaultVenueSettings
+  await asManager('PUT', { thresholds: { ...thresholds, noShowMinutes: 45 } })
+  const older = { lateMinutes: 10, largeParty: 6, fullPercent: 90 }
+  const changed = venueSettingsSchema.parse((await asManager('PUT', { thresholds: older })).body)
+  expect(changed.thresholds).toEqual({ ...thresholds, ...older, noShowMinutes: 45 })
+  const me = identitySchema.parse((await server.call('GET', '/api/devices/me')).body)
+  expect(me.settings).toEqual(changed)
+})
+
 it("leaves another venue's settings alone", async () => {
   await asManager('PUT', { maxStreams: 20 })
   expect(await findSettings(server.db, 2)).toEqual({ ...defaultVenueSettings, capacity: 60 })

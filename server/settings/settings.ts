@@ -41,7 +41,9 @@ export async function changeSettings(
   const { businessId } = doing
   const before = await findSettings(write.tx, businessId)
   const { capacity, ...rest } = changes
-  const value = JSON.stringify({ ...(await storedOf(write.tx, businessId)), ...rest })
+  const thresholds = rest.thresholds && { ...before.thresholds, ...rest.thresholds }
+  const stored = await storedOf(write.tx, businessId)
+  const value = JSON.stringify({ ...stored, ...rest, ...(thresholds && { thresholds }) })
   await write.tx
     .insertInto('settings')
     .values({ business_id: businessId, value })

@@ -105,7 +105,7 @@ export function describeStorage(name: string, make: () => Promise<string>): void
       const ids = names.map((letter) => `order ${letter}`)
       await server.db
         .insertInto('pairing_codes')
-        .values(ids.map((hash) => ({ hash, business_id: 1, expires_at: '', used_at: null })))
+        .values(ids.map((hash) => ({ hash, business_id: 1, role: 'desk', expires_at: '', used_at: null })))
         .execute()
       const rows = await server.db
         .selectFrom('pairing_codes')

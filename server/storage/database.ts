@@ -7,6 +7,7 @@ import { identity } from './migrations/0003-identity.ts'
 import { host } from './migrations/0004-host.ts'
 import { postgresDialect } from './postgres.ts'
 import { ops } from './migrations/0005-ops.ts'
+import { roles } from './migrations/0006-roles.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite, sqliteDialect } from './sqlite.ts'
 
@@ -16,7 +17,13 @@ export type Tx = Transaction<Schema>
 export type Reader = Database | Tx
 
 /** In the order in which they run. Listed by hand, so that a file left lying about is not a migration. */
-const migrations = { '0001-start': start, '0003-identity': identity, '0004-host': host, '0005-ops': ops }
+const migrations = {
+  '0001-start': start,
+  '0003-identity': identity,
+  '0004-host': host,
+  '0005-ops': ops,
+  '0006-roles': roles,
+}
 
 /**
  * Opens a database, a file (made where it is missing) or a postgres:// URL, and brings its tables up to date; of

@@ -64,7 +64,14 @@ export interface Schema {
     subject: string | null
     reason: string | null
   }
-  pairing_codes: { hash: string; business_id: number; expires_at: Instant; used_at: Instant | null }
+  pairing_codes: {
+    hash: string
+    business_id: number
+    /** What the device that uses it may do. */
+    role: Role
+    expires_at: Instant
+    used_at: Instant | null
+  }
   ticket_keys: { business_id: number; key_id: number; public_key: string; private_key: string }
   tickets: {
     ticket_id: string
