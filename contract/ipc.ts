@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { alertSettingsSchema, defaultAlerts, defaultQuietHours, quietHoursSchema } from './alerts.ts'
 import { businessSchema, deviceSchema } from './api.ts'
 import { connectionStateSchema } from './connection.ts'
+import { clientSchema } from './customer.ts'
+import { historyLineSchema } from './history.ts'
 import { managerCommands } from './ipc-manager.ts'
+import { editFieldSchema, fieldConflictSchema } from './merge.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
 import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
 import { resultOf } from './result.ts'
@@ -112,9 +115,22 @@ export const activitySchema = z.object({
 })
 export type Activity = z.infer<typeof activitySchema>
 
-/** What waits to be sent, and what the server refused for good. */
+/** An edit of this desk, and another host's of the same fields: the host chooses field by field. */
+export const editConflictSchema = z.object({
+  reservationId: uuidSchema,
+  name: z.string(),
+  /** When this desk made its edit. */
+  at: instantSchema,
+  /** The row that `theirs` is taken from. */
+  version: z.number().int(),
+  fields: z.array(fieldConflictSchema),
+})
+export type EditConflict = z.infer<typeof editConflictSchema>
+
+/** What waits to be sent, what waits for the host's choice, and what the server refused for good. */
 export const outboxStateSchema = z.object({
   waiting: z.number().int().min(0),
+  conflicts: z.array(editConflictSchema),
   setAside: z.array(
     z.object({
       id: uuidSchema,
@@ -172,6 +188,17 @@ export const pushSchema = z.discriminatedUnion('kind', [
 ])
 export type Push = z.infer<typeof pushSchema>
 
+/** What is known of a guest besides the reservation. */
+export const guestRecordSchema = z.object({
+  /** `null` where nothing is known: the guest left neither phone nor e-mail, or is new on the list. */
+  client: clientSchema.nullable(),
+  /** Newest first. */
+  history: z.array(historyLineSchema),
+  /** Whether the history reaches back to the reservation's beginning. */
+  complete: z.boolean(),
+})
+export type GuestRecord = z.infer<typeof guestRecordSchema>
+
 const deskNewReservationSchema = newReservationSchema.omit({ businessId: true, id: true })
 export type DeskNewReservation = z.input<typeof deskNewReservationSchema>
 
@@ -183,9 +210,26 @@ export const commands = {
   getState: { input: z.undefined(), output: deskStateSchema },
   createReservation: { input: deskNewReservationSchema, output: resultOf(deskReservationSchema) },
   updateReservation: {
-    input: z.object({ id: uuidSchema, changes: reservationChangesSchema }),
+    input: z.object({
+      id: uuidSchema,
+      changes: reservationChangesSchema,
+      /** What the host saw in these fields, where that may be older than what main knows. */
+      base: reservationChangesSchema.optional(),
+    }),
     output: resultOf(deskReservationSchema),
   },
+  /** The host's choice: the fields in `mine` are sent, the others stay as somebody else has made them. */
+  resolveConflict: {
+    input: z.object({
+      reservationId: uuidSchema,
+      version: z.number().int(),
+      mine: z.array(editFieldSchema),
+    }),
+    output: resultOf(deskReservationSchema),
+  },
+  getGuest: { input: z.object({ id: uuidSchema }), output: resultOf(guestRecordSchema) },
+  /** The guest's QR code, as an SVG document. */
+  getTicket: { input: z.object({ id: uuidSchema }), output: resultOf(z.object({ svg: z.string() })) },
   scan: { input: scanInputSchema, output: resultOf(verdictSchema) },
   undoScan: { input: z.object({ scanId: uuidSchema }), output: resultOf(verdictSchema) },
   retryNow: { input: z.undefined(), output: z.undefined() },

@@ -134,13 +134,14 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     await before?.stop()
     await forgetting
     if (identity) await cache.write((now) => ({ change: identified(now, identity), result: undefined }))
-    const { fetch, random } = options
+    const { fetch, random, newId } = options
     link = createLink({
       server,
       token,
       fetch,
       timers,
       random,
+      newId,
       cache,
       asking,
       onChange: publisher.freshness,
@@ -170,7 +171,15 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   }
 
   return {
-    handlers: createHandlers({ ...options, cache, scanner, publisher, link: () => link, connect }),
+    handlers: createHandlers({
+      ...options,
+      cache,
+      scanner,
+      publisher,
+      link: () => link,
+      readGuest: (input) => store().guest(input),
+      connect,
+    }),
     onPush: publisher.onPush,
     start: async () => {
       try {

@@ -2,10 +2,14 @@ import type { Identity } from '../contract/api.ts'
 import { settingsSchema } from '../contract/ipc.ts'
 import type { DeskCoreOptions, CommandHandlers } from './core.ts'
 import { createAnswering } from './answering.ts'
+import { guestRecord } from './guest.ts'
 import { pair } from './http/api.ts'
 import type { Link } from './link.ts'
 import { createManagerHandlers } from './manager/handlers.ts'
+import { Refused } from './sync/refused.ts'
+import type { StoreClient } from './store/client.ts'
 import type { Cache } from './sync/cache.ts'
+import { planChoice } from './sync/conflicts.ts'
 import { planCreate, planUndo, planUpdate } from './sync/edits.ts'
 import type { Publisher } from './sync/publish.ts'
 import type { createScanner } from './sync/scan.ts'
@@ -18,6 +22,7 @@ export interface HandlerOptions extends Pick<
   scanner: ReturnType<typeof createScanner>
   publisher: Publisher
   link: () => Link | undefined
+  readGuest: StoreClient['guest']
   connect: (server: string, token: string, identity: Identity) => Promise<void>
 }
 
@@ -32,6 +37,16 @@ export function createHandlers(options: HandlerOptions): CommandHandlers {
     createReservation: (input) =>
       result(() => cache.write((model) => planCreate(model, input, newId(), making()))),
     updateReservation: (input) => result(() => cache.write((model) => planUpdate(model, input, making()))),
+    resolveConflict: (input) => result(() => cache.write((model) => planChoice(model, input, making()))),
+    getGuest: ({ id }) =>
+      result(() => guestRecord(cache.model, options.readGuest, link()?.reachable() ?? null, id)),
+    getTicket: ({ id }) =>
+      result(async () => {
+        if (cache.model.view(id) && !cache.model.rows.has(id)) throw new Refused('not_sent_yet')
+        const server = link()?.reachable()
+        if (!server) throw new Refused('network')
+        return { svg: await server.ticketSvg(id) }
+      }),
     scan: (input) => result(() => scanner.scan(input)),
     undoScan: ({ scanId }) => result(() => cache.write((model) => planUndo(model, scanId, making()))),
     retryNow: () => {

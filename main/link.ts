@@ -16,6 +16,7 @@ export interface LinkOptions {
   fetch: typeof fetch
   timers: Timers
   random: () => number
+  newId: () => string
   cache: Cache
   asking: ReadonlySet<string>
   /** How fresh the desk is has changed. */
@@ -39,7 +40,7 @@ export interface Link {
 }
 
 export function createLink(options: LinkOptions): Link {
-  const { cache, timers, random, asking, log } = options
+  const { cache, timers, random, newId, asking, log } = options
   const closing = new AbortController()
   const apiOptions = { ...options, signal: closing.signal }
   const api = createApi(apiOptions)
@@ -59,7 +60,7 @@ export function createLink(options: LinkOptions): Link {
   const sink = createSink({ cache, api, timers, asking, onSettingsChanged })
   const connection = createConnection({ ...options, api, sink })
   const isUp = (): boolean => ['live', 'polling'].includes(connection.freshness().connection.state)
-  const outbox = createOutbox({ cache, api, isUp, timers, random, asking, log })
+  const outbox = createOutbox({ cache, api, isUp, timers, random, newId, asking, log })
 
   let wasUp = false
   const forget = connection.onChange((freshness) => {

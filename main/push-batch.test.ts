@@ -38,7 +38,10 @@ const rows = (
   removals,
   activity: told,
 })
-const outbox = (waiting: number): Push => ({ kind: 'outbox', outbox: { waiting, setAside: [] } })
+const outbox = (waiting: number): Push => ({
+  kind: 'outbox',
+  outbox: { waiting, conflicts: [], setAside: [] },
+})
 const verdict = (n: number): Push => ({
   kind: 'verdict',
   verdict: {
@@ -62,7 +65,7 @@ const state: Push = {
     day: null,
     reservations: [],
     scans: [],
-    outbox: { waiting: 0, setAside: [] },
+    outbox: { waiting: 0, conflicts: [], setAside: [] },
     freshness: { connection: { state: 'stopped', reason: 'not_paired' }, freshAt: null },
     settings: defaultSettings,
     systemLanguage: 'es',

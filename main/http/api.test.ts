@@ -135,8 +135,8 @@ describe('a request', () => {
     await api.scanBatch(7, [scan])
     await api.undo(scanId, 'k-3')
     expect(asked.map(({ line }) => line)).toEqual([
-      'GET /api/reservas?businessId=7',
-      'GET /api/reservas?businessId=7&date=2026-11-24',
+      'GET /api/reservas?businessId=7&include=clients',
+      'GET /api/reservas?businessId=7&date=2026-11-24&include=clients',
       'GET /api/reservas/changes?businessId=7&since=3',
       'POST /api/reservas',
       `DELETE /api/reservas/${id}`,
@@ -151,7 +151,7 @@ describe('a request', () => {
   it('goes below the path that the server’s address has', async () => {
     const api = await apiFor(json({ reservas: [], cursor: 1 }), '/mesa')
     await api.list(7)
-    expect(asked[0]?.line).toBe('GET /mesa/api/reservas?businessId=7')
+    expect(asked[0]?.line).toBe('GET /mesa/api/reservas?businessId=7&include=clients')
   })
 
   it('is not sent where the contract forbids it', async () => {

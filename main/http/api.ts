@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   changesResponseSchema,
+  historyResponseSchema,
   identitySchema,
   listResponseSchema,
   pairRequestSchema,
@@ -18,12 +19,13 @@ import { scanBatchRequestSchema, scanRequestSchema, scanResponseSchema } from '.
 import type { ScanRequest, ScanResponse } from '../../contract/scan.ts'
 import { createCall, defaultTimeoutMs } from './call.ts'
 import type { ApiOptions } from './call.ts'
-import { send } from './request.ts'
+import { send, sendForText } from './request.ts'
 
 export { BadAnswerError, HttpProblem, NetworkError } from './errors.ts'
 export type { ApiOptions } from './call.ts'
 
 export type ScanBatchResponse = z.infer<typeof scanBatchResponseSchema>
+export type HistoryResponse = z.infer<typeof historyResponseSchema>
 export type PairResponse = z.infer<typeof pairResponseSchema>
 
 /**
@@ -34,7 +36,10 @@ export type PairResponse = z.infer<typeof pairResponseSchema>
 export interface Api {
   /** Who this desk is, where it stands, and the keys that verify tickets. */
   identity(): Promise<Identity>
-  /** The reservations of the venue's day `YYYY-MM-DD`, by default the one that it is there now. */
+  /**
+   * The reservations of the venue's day `YYYY-MM-DD`, by default the one that it is there now, with what is known of
+   * their guests from before.
+   */
   list(businessId: number, day?: string): Promise<ListResponse>
   /** A page of the log after `since`. */
   changes(businessId: number, since: number): Promise<ChangesResponse>
@@ -46,6 +51,10 @@ export interface Api {
     options: { key: string; version: number },
   ): Promise<Reservation>
   remove(id: string, options: { key: string; version: number }): Promise<void>
+  /** A page of all that has happened to a reservation, after an event. For managers. */
+  history(id: string, since: number): Promise<HistoryResponse>
+  /** The guest's QR code as an SVG document. */
+  ticketSvg(id: string): Promise<string>
   /** A refused scan is an answer with its outcome, not an error. */
   scan(request: ScanRequest, options: { timeoutMs: number }): Promise<ScanResponse>
   /** One result an entry, in order. At most `maxBatch` entries. */
@@ -66,7 +75,9 @@ export function createApi(options: ApiOptions): Api {
   return {
     identity: () => call('GET', 'api/devices/me', identitySchema),
     list: (businessId, day) =>
-      call('GET', 'api/reservas', listResponseSchema, { query: { businessId, date: day } }),
+      call('GET', 'api/reservas', listResponseSchema, {
+        query: { businessId, date: day, include: 'clients' },
+      }),
     changes: (businessId, since) =>
       call('GET', 'api/reservas/changes', changesResponseSchema, { query: { businessId, since } }),
     create: async (body, key) =>
@@ -82,6 +93,15 @@ export function createApi(options: ApiOptions): Api {
     remove: async (id, options) => {
       await call('DELETE', row(id), z.unknown(), { headers: versioned(options) })
     },
+    history: (id, since) => call('GET', `${row(id)}/history`, historyResponseSchema, { query: { since } }),
+    ticketSvg: (id) =>
+      sendForText({
+        ...options,
+        timeoutMs: defaultTimeoutMs,
+        method: 'GET',
+        path: `${row(id)}/qr.svg`,
+        headers: { Accept: 'image/svg+xml, application/problem+json' },
+      }),
     scan: async (request, { timeoutMs }) =>
       call('POST', 'api/reservas/qr-scan', scanResponseSchema, {
         body: scanRequestSchema.parse(request),

@@ -50,23 +50,28 @@ export function isForeignRefusal(status: number, headers: Headers): boolean {
  * @throws {NetworkError} there was no usable answer
  */
 export async function send<T extends z.ZodType>(options: RequestOptions, schema: T): Promise<z.output<T>> {
-  const what = `${options.method} /${options.path}`
-  const { response, text } = await exchange(options, what)
-  if (!response.ok) {
-    if (isForeignRefusal(response.status, response.headers))
-      throw new BadAnswerError(
-        `${what}: something between desk and server answered ${response.status} with a page. Check the network (a sign-in page, a proxy).`,
-      )
-    const problem = problemSchema.safeParse(json(text)).data
-    throw new HttpProblem(response.status, { problem, retryAfterMs: retryAfterMs(response.headers) })
-  }
-  const parsed = schema.safeParse(json(text))
+  const parsed = schema.safeParse(json(await sendForText(options)))
   if (!parsed.success)
     throw new BadAnswerError(
-      `${what}: the answer is not what this desk understands (${z.prettifyError(parsed.error)}). Check the server's address and that server and desk have matching versions.`,
+      `${nameOf(options)}: the answer is not what this desk understands (${z.prettifyError(parsed.error)}). Check the server's address and that server and desk have matching versions.`,
     )
   return parsed.data
 }
+
+/** One request whose answer is no JSON. Throws as `send` does. */
+export async function sendForText(options: RequestOptions): Promise<string> {
+  const what = nameOf(options)
+  const { response, text } = await exchange(options, what)
+  if (response.ok) return text
+  if (isForeignRefusal(response.status, response.headers))
+    throw new BadAnswerError(
+      `${what}: something between desk and server answered ${response.status} with a page. Check the network (a sign-in page, a proxy).`,
+    )
+  const problem = problemSchema.safeParse(json(text)).data
+  throw new HttpProblem(response.status, { problem, retryAfterMs: retryAfterMs(response.headers) })
+}
+
+const nameOf = ({ method, path }: RequestOptions): string => `${method} /${path}`
 
 async function exchange(
   options: RequestOptions,

@@ -86,6 +86,8 @@ function desk() {
       create: unused,
       update: unused,
       remove: unused,
+      history: unused,
+      ticketSvg: unused,
       scan: unused,
       scanBatch: unused,
       undo: unused,

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { queries, readySchema } from './protocol.ts'
-import type { Change, Loaded, Query, QueryOutput } from './protocol.ts'
+import type { Change, Loaded, Query, QueryInput, QueryOutput } from './protocol.ts'
 import { supervise } from './supervisor.ts'
 import type { ChildChannel } from './transport.ts'
 import type { Reservation } from '../../contract/reservation.ts'
@@ -21,6 +21,8 @@ export interface StoreClientOptions {
 export interface StoreClient {
   /** All that the file holds. Rejects with a `StoreError`. */
   load(): Promise<{ loaded: Loaded; rows: Reservation[] }>
+  /** What the file holds about one guest. Rejects with a `StoreError`. */
+  guest(input: QueryInput<'guest'>): Promise<QueryOutput<'guest'>>
   /** Resolves when the changes are on the disk. Rejects with a `StoreError`; then they may be there or not. */
   commit(change: Change): Promise<void>
   /** Ends the process after everything before is on the disk. */
@@ -67,6 +69,7 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
 
   return {
     load,
+    guest: (input) => ask({ query: 'guest', input }, queries.guest.output),
     commit: async (change) => {
       await ask({ query: 'commit', input: change }, queries.commit.output)
     },

@@ -26,6 +26,13 @@ const migrations: readonly ((db: Db) => void)[] = [
     `)
     db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)').run('generation', JSON.stringify(randomUUID()))
   },
+  (db) => {
+    db.exec(`
+      CREATE TABLE clients (key TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;
+      CREATE TABLE history (seq INTEGER PRIMARY KEY, reservation_id TEXT NOT NULL, json TEXT NOT NULL) STRICT;
+      CREATE INDEX history_of_reservation ON history (reservation_id, seq);
+    `)
+  },
 ]
 
 export interface OpenedDatabase {

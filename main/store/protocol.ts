@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { identitySchema } from '../../contract/api.ts'
+import { clientSchema } from '../../contract/customer.ts'
 import { cursorSchema } from '../../contract/events.ts'
+import { historyEventSchema } from '../../contract/history.ts'
 import { settingsSchema, verdictSchema } from '../../contract/ipc.ts'
 import { instantSchema, uuidSchema } from '../../contract/primitives.ts'
 import { reservationSchema, ticketIdSchema } from '../../contract/reservation.ts'
@@ -31,6 +33,10 @@ export const changeSchema = z
     replaceRows: z.literal(true),
     rows: z.array(reservationSchema),
     gone: z.array(goneSchema),
+    /** What is known of the guests of `rows` from before, in the place of all that was known. */
+    clients: z.array(clientSchema),
+    /** What happened to reservations, for their history. */
+    events: z.array(historyEventSchema),
     revoked: z.array(ticketIdSchema),
     /** New entries go to the end; known ones are changed where they are. */
     entries: z.array(outboxEntrySchema),
@@ -43,6 +49,8 @@ export type Change = z.infer<typeof changeSchema>
 
 /** Verdicts that are kept; older ones are forgotten. */
 export const scanLogLength = 500
+/** Events that are kept for the histories of the reservations on the list; older ones are forgotten. */
+export const historyLength = 10_000
 /** Rows in one answer: few enough that main is not held up by reading them. */
 export const pageLength = 500
 
@@ -74,6 +82,12 @@ export const queries = {
     input: z.object({ after: z.string() }),
     output: z.object({ rows: z.array(reservationSchema), next: z.string().nullable(), unreadable }),
   },
+  /** What is known of a guest besides the row. Read when somebody looks: main keeps none of it in memory. */
+  guest: {
+    writes: false,
+    input: z.object({ id: uuidSchema, clientKey: z.string().nullable() }),
+    output: z.object({ client: clientSchema.nullable(), events: z.array(historyEventSchema) }),
+  },
   commit: { writes: true, input: changeSchema, output: z.null() },
   /** Ends the process when everything before is on the disk. */
   close: { writes: true, input: z.null(), output: z.null() },
@@ -87,6 +101,7 @@ export type QueryOutput<N extends QueryName> = z.output<Queries[N]['output']>
 export const querySchema = z.discriminatedUnion('query', [
   z.object({ query: z.literal('load'), input: queries.load.input }),
   z.object({ query: z.literal('rows'), input: queries.rows.input }),
+  z.object({ query: z.literal('guest'), input: queries.guest.input }),
   z.object({ query: z.literal('commit'), input: queries.commit.input }),
   z.object({ query: z.literal('close'), input: queries.close.input }),
 ])

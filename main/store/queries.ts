@@ -1,13 +1,15 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { identitySchema } from '../../contract/api.ts'
+import { clientSchema } from '../../contract/customer.ts'
 import { cursorSchema } from '../../contract/events.ts'
+import { historyEventSchema } from '../../contract/history.ts'
 import { readSettings, verdictSchema } from '../../contract/ipc.ts'
 import { instantSchema } from '../../contract/primitives.ts'
 import { reservationSchema, ticketIdSchema } from '../../contract/reservation.ts'
 import { outboxEntrySchema } from './outbox-entry.ts'
-import { goneSchema, pageLength, scanLogLength } from './protocol.ts'
-import type { Change, Loaded, Query, QueryOutput } from './protocol.ts'
+import { goneSchema, historyLength, pageLength, scanLogLength } from './protocol.ts'
+import type { Change, Loaded, Query, QueryInput, QueryOutput } from './protocol.ts'
 
 const listSchema = z.array(z.string())
 const pageSchema = z.array(z.object({ id: z.string(), json: z.string() }))
@@ -47,9 +49,22 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     'DELETE FROM scans WHERE position <= (SELECT position FROM scans ORDER BY position DESC LIMIT 1 OFFSET ?)',
   )
 
+  const putClient = db.prepare(
+    'INSERT INTO clients (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
+  )
+  const putEvent = db.prepare(
+    'INSERT INTO history (seq, reservation_id, json) VALUES (?, ?, ?) ON CONFLICT (seq) DO NOTHING',
+  )
+  const trimHistory = db.prepare(
+    'DELETE FROM history WHERE seq <= (SELECT seq FROM history ORDER BY seq DESC LIMIT 1 OFFSET ?)',
+  )
+  const clientOf = db.prepare('SELECT json FROM clients WHERE key = ?').pluck()
+  const eventsOf = db.prepare('SELECT json FROM history WHERE reservation_id = ? ORDER BY seq').pluck()
+
   const commit = db.transaction((change: Change) => {
     if (change.clear) {
       db.exec('DELETE FROM reservations; DELETE FROM gone; DELETE FROM revoked; DELETE FROM scans')
+      db.exec('DELETE FROM clients; DELETE FROM history')
       db.exec(`DELETE FROM meta WHERE key IN ('identity', 'cursor', 'freshAt')`)
     }
     for (const key of ['identity', 'settings', 'cursor', 'freshAt'] as const) {
@@ -65,6 +80,17 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
       dropRow.run(gone.id)
     }
     for (const ticketId of change.revoked ?? []) putRevoked.run(ticketId)
+    // Another list has other guests: of those that are not on it nothing is kept.
+    if (change.replaceRows)
+      db.exec('DELETE FROM history WHERE reservation_id NOT IN (SELECT id FROM reservations)')
+    if (change.clients) db.exec('DELETE FROM clients')
+    for (const client of change.clients ?? []) putClient.run(client.key, JSON.stringify(client))
+    for (const record of change.events ?? []) {
+      const { event } = record
+      const id = 'reservation' in event ? event.reservation?.id : undefined
+      if (id !== undefined) putEvent.run(event.seq, id, JSON.stringify(record))
+    }
+    if (change.events) trimHistory.run(historyLength)
     for (const entry of change.entries ?? []) putEntry.run(entry.id, JSON.stringify(entry))
     for (const id of change.entriesDone ?? []) dropEntry.run(id)
     for (const verdict of change.verdicts ?? []) putVerdict.run(verdict.scanId, JSON.stringify(verdict))
@@ -106,8 +132,18 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     return { rows: read, next: page.length < pageLength ? null : (page.at(-1)?.id ?? null), unreadable }
   }
 
+  function guest({ id, clientKey }: QueryInput<'guest'>): QueryOutput<'guest'> {
+    const clients = clientKey === null ? [] : listSchema.parse(clientOf.all(clientKey))
+    return {
+      client: readAll(clientSchema, clients).read[0] ?? null,
+      events: readAll(historyEventSchema, listSchema.parse(eventsOf.all(id))).read,
+    }
+  }
+
   return (query) => {
     switch (query.query) {
+      case 'guest':
+        return guest(query.input)
       case 'load':
         return load()
       case 'rows':

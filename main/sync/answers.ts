@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Activity } from '../../contract/ipc.ts'
-import { isVip, reservationSchema } from '../../contract/reservation.ts'
-import type { Reservation, ReservationChanges } from '../../contract/reservation.ts'
+import { baseOf, changesTo, mergeEdit } from '../../contract/merge.ts'
+import { applyChanges, isVip, reservationSchema } from '../../contract/reservation.ts'
+import type { Reservation } from '../../contract/reservation.ts'
 import type { ScanRequest, ScanResponse } from '../../contract/scan.ts'
 import type { EntryOf, OutboxEntry } from '../store/outbox-entry.ts'
 import type { Change } from '../store/protocol.ts'
@@ -87,43 +88,42 @@ export function currentRow(model: Model, current: unknown): Change {
   return row.success && model.isNews(row.data) ? { rows: [row.data] } : {}
 }
 
+/** Whether an edit can be sent as it is: nobody else has changed what it changes, and its base is the row's. */
+export function fitsAsItIs(row: Reservation, { changes, base }: EntryOf<'update'>): boolean {
+  const merge = mergeEdit(base.values, changes, row)
+  return merge.conflicts.length === 0 && isDeepStrictEqual(merge.changes, changes)
+}
+
 /**
- * Whether an edit can go on top of the row: each field that it changes is still as the host saw it, or is
- * already as the host wants it. Else somebody else has changed it, and the host has to look again.
+ * An edit brought on top of the row that somebody else has changed since: what both have changed waits aside for the
+ * host's choice, the rest goes on under its own id.
+ * @param aside The id of what waits aside, where anything does.
  */
-export function stillFits(row: Reservation, { changes, base }: EntryOf<'update'>): boolean {
-  return (
-    row.version === base.version ||
-    fieldsOf(changes).every((field) => {
-      const now = row[field] ?? null
-      return (
-        isDeepStrictEqual(now, base.values[field] ?? null) || isDeepStrictEqual(now, changes[field] ?? null)
-      )
-    })
-  )
+export function rebased(
+  entry: EntryOf<'update'>,
+  row: Reservation,
+  aside: string,
+): Pick<Change, 'entries' | 'entriesDone'> {
+  const { changes, conflicts } = mergeEdit(entry.base.values, entry.changes, row)
+  const entries: OutboxEntry[] = []
+  if (changes) {
+    const base = { version: row.version, values: baseOf(row, changes) }
+    // What the server refused it has not kept, so the key is good for another body.
+    entries.push({ ...entry, changes, base, attempts: 0 })
+  }
+  const theirs = new Map(conflicts.map(({ field, mine }) => [field, mine]))
+  const mine = changesTo(row, theirs)
+  if (mine) {
+    const before = changesTo(row, new Map(conflicts.map(({ field, base }) => [field, base])))
+    const values = baseOf(before ? applyChanges(row, before) : row, mine)
+    const base = { version: row.version, values }
+    entries.push({ ...entry, id: aside, changes: mine, base, setAside: needsChoice })
+  }
+  return { entries, ...(changes ? {} : { entriesDone: [entry.id] }) }
 }
 
-/** What the host sees in the fields that are changed. */
-export function baseOf(view: Reservation, changes: ReservationChanges): EntryOf<'update'>['base'] {
-  const values: Record<string, unknown> = {}
-  for (const field of fieldsOf(changes)) values[field] = view[field] ?? null
-  return { version: view.version, values }
-}
-
-function fieldsOf(changes: ReservationChanges): (keyof ReservationChanges)[] {
-  return changeable.filter((field) => changes[field] !== undefined)
-}
-
-const changeable = [
-  'customer',
-  'startsAt',
-  'partySize',
-  'status',
-  'table',
-  'notes',
-  'tags',
-  'quotedFor',
-] as const satisfies readonly (keyof ReservationChanges)[]
+/** Why an edit is set aside that needs the host's choice between its values and somebody else's. */
+export const needsChoice = 'needs_choice'
 
 export function undosOf(model: Model, scanId: string): EntryOf<'undo'>[] {
   return [...model.entries.values()].filter(

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Identity } from '../../contract/api.ts'
 import type { Reservation } from '../../contract/reservation.ts'
+import { customerKey } from '../../contract/customer.ts'
+import type { Client } from '../../contract/customer.ts'
 import { venueDay } from '../../contract/venue-day.ts'
 import type { Api } from '../http/api.ts'
 import type { Sink, Timers } from '../live/deps.ts'
@@ -37,8 +39,12 @@ export function createSink({ cache, api, timers, asking, onSettingsChanged }: Si
     // What happened between the two lists comes again with the events after the first.
     const cursor = Math.min(...lists.map((list) => list.cursor))
     const fetched = lists.flatMap((list) => list.reservas)
+    const clients = clientsOf(
+      fetched,
+      lists.flatMap((list) => list.clients ?? []),
+    )
     await cache.write((now) => ({
-      change: replacement(now, before, fetched, cursor, nowIso()),
+      change: { ...replacement(now, before, fetched, cursor, nowIso()), clients },
       result: undefined,
     }))
   }
@@ -56,6 +62,17 @@ export function createSink({ cache, api, timers, asking, onSettingsChanged }: Si
       if (settingsChanged) onSettingsChanged()
     },
   }
+}
+
+/** The server leaves out whom it has never seen: that is known, too. Another guest is simply not known here. */
+function clientsOf(rows: readonly Reservation[], seen: readonly Client[]): Client[] {
+  const clients = new Map<string, Client>()
+  for (const { customer } of rows) {
+    const key = customerKey(customer)
+    if (key !== null) clients.set(key, { key, visits: 0, noShows: 0 })
+  }
+  for (const client of seen) clients.set(client.key, client)
+  return [...clients.values()]
 }
 
 /** A desk that was given to another venue forgets the first; what it had not sent is told to the host. */

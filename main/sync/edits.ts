@@ -1,9 +1,9 @@
 import type { DeskNewReservation, DeskReservation, Verdict } from '../../contract/ipc.ts'
+import { baseOf } from '../../contract/merge.ts'
 import { applyUndo, canTransition, newReservationSchema } from '../../contract/reservation.ts'
 import type { ReservationChanges } from '../../contract/reservation.ts'
 import type { OutboxEntry } from '../store/outbox-entry.ts'
 import type { Change } from '../store/protocol.ts'
-import { baseOf } from './answers.ts'
 import type { Step } from './cache.ts'
 import type { Model } from './model.ts'
 import { Refused } from './refused.ts'
@@ -37,7 +37,7 @@ export function planCreate(
 /** Changed fields of a reservation. Throws `Refused`: `not_found`, `invalid_transition`. */
 export function planUpdate(
   model: Model,
-  { id, changes }: { id: string; changes: ReservationChanges },
+  { id, changes, base }: { id: string; changes: ReservationChanges; base?: ReservationChanges | undefined },
   making: Making,
 ): Step<DeskReservation> {
   const businessId = venueOf(model)
@@ -51,7 +51,8 @@ export function planUpdate(
     ...common(making, businessId, view.customer.name),
     reservationId: id,
     changes,
-    base: baseOf(view, changes),
+    // The host may have looked before what main knows had reached the screen.
+    base: { version: view.version, values: base ?? baseOf(view, changes) },
   }
   return stepOf(model, entry)
 }

@@ -1,4 +1,5 @@
 import type { DeskEvent } from '../../contract/events.ts'
+import type { HistoryEvent } from '../../contract/history.ts'
 import type { Activity, Verdict } from '../../contract/ipc.ts'
 import { isVip } from '../../contract/reservation.ts'
 import type { Reservation } from '../../contract/reservation.ts'
@@ -34,6 +35,7 @@ export function digest(
   const entriesDone = new Set<string>()
   const verdicts = new Map<string, Verdict>()
   const activity: Activity[] = []
+  const history: HistoryEvent[] = []
   let settingsChanged = false
 
   const rowOf = (id: string) => (gone.has(id) ? undefined : (rows.get(id) ?? model.rows.get(id)))
@@ -85,11 +87,19 @@ export function digest(
     })
   }
 
+  /** Keeps it for the reservation's history. What it changed is told by the event before, or by the row before. */
+  function record(event: DeskEvent): void {
+    if (!('reservation' in event) || !event.reservation) return
+    const before = event.type === 'reservation-updated' ? model.rowBefore(event.reservation) : undefined
+    history.push({ event, ...(before && { before }) })
+  }
+
   for (const event of events) {
     if (cursor !== null && event.seq <= cursor) continue
     if (cursor === null || event.seq !== cursor + 1) throw new GapError(cursor ?? 0, event.seq)
     cursor = event.seq
     const before = 'reservation' in event && event.reservation ? rowOf(event.reservation.id) : undefined
+    record(event)
     switch (event.type) {
       case 'reservation-created':
         take(event.reservation)
@@ -147,6 +157,7 @@ export function digest(
       freshAt: at,
       rows: [...rows.values()],
       gone: [...gone.values()],
+      events: history,
       revoked,
       entriesDone: [...entriesDone],
       verdicts: [...verdicts.values()],

@@ -34,6 +34,8 @@ export class Model {
   private readonly byTicket = new Map<string, string>()
   private readonly byCode = new Map<string, string>()
   private byReservation = new Map<string, OutboxEntry[]>()
+  /** Rows that an answer has replaced before its event came: the event's line in the history begins from them. */
+  private readonly overtaken = new Map<string, Reservation>()
 
   /** Takes the file's content in place of its own. */
   reset(loaded: Loaded, rows: readonly Reservation[]): void {
@@ -54,7 +56,7 @@ export class Model {
     })
   }
 
-  /** All of it, as one change for an empty file. */
+  /** All of it, as one change for an empty file. Histories are not kept here, and begin anew. */
   everything(): Change {
     return {
       ...(this.identity ? { identity: this.identity } : {}),
@@ -79,7 +81,10 @@ export class Model {
     if (change.freshAt !== undefined) this.freshAt = change.freshAt
     if (change.identity) this.identity = change.identity
     if (change.replaceRows) this.clearRows()
+    const answered = change.cursor === undefined && !change.replaceRows
     for (const row of change.rows ?? []) {
+      const before = this.rows.get(row.id)
+      if (answered && before && !this.overtaken.has(row.id)) this.overtaken.set(row.id, before)
       this.dropRow(row.id)
       this.gone.delete(row.id)
       this.rows.set(row.id, row)
@@ -91,6 +96,9 @@ export class Model {
       this.dropRow(gone.id)
       this.gone.set(gone.id, gone)
       touched.add(gone.id)
+    }
+    for (const { event } of change.events ?? []) {
+      if ('reservation' in event && event.reservation) this.overtaken.delete(event.reservation.id)
     }
     for (const ticketId of change.revoked ?? []) this.revoked.add(ticketId)
     this.applyEntries(change, touched)
@@ -135,7 +143,7 @@ export class Model {
   }
 
   private clearRows(): void {
-    for (const part of [this.rows, this.gone, this.byTicket, this.byCode]) part.clear()
+    for (const part of [this.rows, this.gone, this.byTicket, this.byCode, this.overtaken]) part.clear()
   }
 
   private dropRow(id: string): void {
@@ -174,6 +182,11 @@ export class Model {
   isNews(row: Pick<Reservation, 'id' | 'version'>): boolean {
     const known = this.rows.get(row.id) ?? this.gone.get(row.id)
     return !known || row.version > known.version
+  }
+
+  /** The row from which an event made this version, where this desk still knows it. */
+  rowBefore({ id, version }: Pick<Reservation, 'id' | 'version'>): Reservation | undefined {
+    return [this.overtaken.get(id), this.rows.get(id)].find((row) => row?.version === version - 1)
   }
 
   /** Shows the venue's day of an instant (milliseconds). Returns whether that is another day than before. */

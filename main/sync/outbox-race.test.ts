@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import type { Reservation } from '../../contract/reservation.ts'
 import { createApi, HttpProblem } from '../http/api.ts'
@@ -27,6 +28,7 @@ it('an edit is merged also where the event of the other change overtakes the 412
     isUp: () => true,
     timers: realTimers,
     random: () => 0,
+    newId: v7,
     asking: new Set(),
     log: quiet,
   })

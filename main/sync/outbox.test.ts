@@ -118,23 +118,112 @@ describe('the outbox', () => {
     expect(await server.get(made.id)).toMatchObject({ table: '3', notes: 'alergia' })
   })
 
-  it('sets an edit aside whose field somebody else has changed, and the rest goes on', async () => {
-    const [a, b] = [await known(), await known()]
+  it('asks the host about a field that somebody else has changed too, and the rest goes on', async () => {
+    const [a, b] = [await known({ customer: { name: 'Marta Ruiz', phone: '600111222' } }), await known()]
     await alone()
-    await edit(a.id, { table: '3' })
+    await edit(a.id, { table: '3', notes: 'Cuna', customer: { name: 'Marta Ruiz', phone: '699' } })
     await edit(b.id, { table: '4' })
-    await server.update(a.id, { table: '7' })
+    await server.update(a.id, { table: '7', customer: { name: 'Marta Ruiz Gil', phone: '600111222' } })
     await back()
     const { outbox } = await desk.state()
-    expect(outbox.setAside).toMatchObject([
-      { kind: 'update', code: 'precondition_failed', name: 'Marta Ruiz' },
-    ])
-    expect(await server.get(a.id)).toMatchObject({ table: '7' })
+    const asked = { reservationId: a.id, version: 3, name: 'Marta Ruiz Gil' }
+    const table = { field: 'table', base: null, theirs: '7', mine: '3' }
+    expect(outbox).toMatchObject({ waiting: 0, setAside: [], conflicts: [{ ...asked, fields: [table] }] })
+    const merged = { notes: 'Cuna', customer: { name: 'Marta Ruiz Gil', phone: '699' } }
+    expect(await server.get(a.id)).toMatchObject({ ...merged, table: '7' })
     expect(await server.get(b.id)).toMatchObject({ table: '4' })
-    await until(async () => expect(await desk.card(a.id)).toMatchObject({ table: '7', pending: false }))
-    const [aside] = outbox.setAside
-    await desk.core.handlers.dismissSetAside({ id: aside?.id ?? '' })
-    expect((await desk.state()).outbox.setAside).toEqual([])
+    expect(await desk.card(a.id)).toMatchObject({ ...merged, table: '7', pending: false })
+
+    // Another look at the row is another choice.
+    await server.update(a.id, { partySize: 5 })
+    await until(async () => expect(await desk.card(a.id)).toMatchObject({ partySize: 5 }))
+    const choose = (version: number) =>
+      desk.core.handlers.resolveConflict({ reservationId: a.id, version, mine: ['table'] })
+    expect(await choose(3)).toEqual({ ok: false, problem: { code: 'precondition_failed' } })
+    expect(await choose(4)).toMatchObject({ ok: true, value: { table: '3' } })
+    await desk.sent()
+    expect(await server.get(a.id)).toMatchObject({ ...merged, table: '3', partySize: 5 })
+    expect((await desk.state()).outbox.conflicts).toEqual([])
+  })
+
+  it('a choice for what is theirs sends nothing, and of two edits of one field the later one counts', async () => {
+    const made = await known()
+    await alone()
+    await edit(made.id, { table: '3' })
+    await edit(made.id, { table: '4' })
+    await server.update(made.id, { table: '7' })
+    await back()
+    const fields = [{ field: 'table', base: null, theirs: '7', mine: '4' }]
+    expect((await desk.state()).outbox).toMatchObject({ conflicts: [{ version: 2, fields }] })
+    const choice = { reservationId: made.id, version: 2, mine: [] }
+    expect(await desk.core.handlers.resolveConflict(choice)).toMatchObject({ ok: true })
+    expect((await desk.state()).outbox).toEqual({ waiting: 0, conflicts: [], setAside: [] })
+    expect(await server.get(made.id)).toMatchObject({ table: '7', version: 2 })
+  })
+
+  it('an edit of what the host saw is asked about where the row was another already', async () => {
+    const made = await known()
+    await server.update(made.id, { table: '7' })
+    await until(async () => expect(await desk.card(made.id)).toMatchObject({ table: '7' }))
+    const seen = { id: made.id, changes: { table: '3' }, base: { table: null } }
+    await desk.core.handlers.updateReservation(seen)
+    await until(async () => expect((await desk.state()).outbox.conflicts).toHaveLength(1))
+    expect(await server.get(made.id)).toMatchObject({ table: '7' })
+  })
+
+  it('keeps who did what to a guest, its own waiting work on top, also after a restart without the network', async () => {
+    const made = await known({ customer: { name: 'Marta Ruiz', phone: '600 111 222' } })
+    await edit(made.id, { table: '3' })
+    await desk.sent()
+    await server.update(made.id, { notes: 'Cuna' })
+    await server.scan(await server.ticket(made.id), '01980000-0000-7000-8000-0000000000aa', 2)
+    await until(async () => expect(await desk.card(made.id)).toMatchObject({ arrivedCount: 2 }))
+    await alone()
+    await edit(made.id, { status: 'seated' })
+    await desk.core.stop()
+    desk = await startDesk({ server: proxy.url, token: server.tokens.desk, dataDir: folder.dir })
+    const record = await desk.core.handlers.getGuest({ id: made.id })
+    expect(record).toMatchObject({
+      ok: true,
+      value: {
+        complete: true,
+        client: null,
+        history: [
+          { kind: 'changed', own: true, pending: true, fields: [{ field: 'status', to: 'seated' }] },
+          { kind: 'scanned', own: false, pending: false, people: 2, outcome: 'admitted' },
+          { kind: 'changed', own: false, fields: [{ field: 'notes', from: null, to: 'Cuna' }] },
+          { kind: 'changed', own: true, fields: [{ field: 'table', from: null, to: '3' }] },
+          { kind: 'created', own: false },
+        ],
+      },
+    })
+    expect(await desk.core.handlers.getTicket({ id: made.id })).toMatchObject({ ok: false })
+    await back()
+    expect(await desk.core.handlers.getTicket({ id: made.id })).toMatchObject({
+      ok: true,
+      value: { svg: expect.stringContaining('<svg') as string },
+    })
+  })
+
+  it('knows from the snapshot how often a guest came and did not, without the network too', async () => {
+    const customer = { name: 'Eva Cano', phone: '+34 655 000 111' }
+    const before = await known({ customer })
+    await edit(before.id, { status: 'seated' })
+    await edit((await known({ customer })).id, { status: 'no_show' })
+    await desk.sent()
+    await desk.core.stop()
+    const fresh = temporaryFolder()
+    desk = await startDesk({ server: proxy.url, token: server.tokens.desk, dataDir: fresh.dir })
+    await desk.reaches('live')
+    await alone()
+    expect(await desk.core.handlers.getGuest({ id: before.id })).toMatchObject({
+      ok: true,
+      value: { client: { visits: 1, noShows: 1 }, complete: false, history: [] },
+    })
+    await back()
+    await desk.core.stop()
+    fresh.remove()
+    desk = await startDesk({ server: proxy.url, token: server.tokens.desk, dataDir: folder.dir })
   })
 
   it('sets aside what the server will never take, with all that stands on it', async () => {

@@ -10,9 +10,10 @@ import {
   confirmed,
   currentRow,
   scanAnswered,
+  fitsAsItIs,
+  rebased,
   scanRequest,
   setAside,
-  stillFits,
   together,
   undoAnswered,
 } from './answers.ts'
@@ -35,6 +36,7 @@ export interface OutboxOptions {
   isUp: () => boolean
   timers: Timers
   random: () => number
+  newId: () => string
   /** Scans that are being asked right now: they and what comes after them wait for the answer. */
   asking: ReadonlySet<string>
   log: Log
@@ -48,7 +50,16 @@ const longestBreakdown = 5
  * batch. The entry's id is the idempotency key, so that a lost answer is asked for again without harm. What the
  * server will never take is set aside and told to the host; the rest goes on.
  */
-export function createOutbox({ cache, api, isUp, timers, random, asking, log }: OutboxOptions): Outbox {
+export function createOutbox({
+  cache,
+  api,
+  isUp,
+  timers,
+  random,
+  newId,
+  asking,
+  log,
+}: OutboxOptions): Outbox {
   const { model } = cache
   let running: Promise<void> | undefined
   let again = false
@@ -133,14 +144,24 @@ export function createOutbox({ cache, api, isUp, timers, random, asking, log }: 
 
   async function sendUpdate(entry: EntryOf<'update'>): Promise<void> {
     const row = model.rows.get(entry.reservationId)
-    const fits = !row || stillFits(row, entry)
-    if (!fits && entry.attempts === 0) return putAside(entry, 'precondition_failed')
+    const fits = !row || fitsAsItIs(row, entry)
+    if (!fits && entry.attempts === 0) return rebase(entry)
     // Sent before, it may have been done before the other change was: then its key is answered with that. If it
     // was not, the old version makes the server refuse it.
     versionSent = fits ? versionOf(entry) : entry.base.version
     const options = { key: entry.id, version: versionSent }
     const updated = await api.update(entry.reservationId, entry.changes, options)
     return cache.write((now) => ({ ...confirmed(now, entry.id, updated), result: undefined }))
+  }
+
+  /** What goes on is sent next; what the host has to choose first is told. */
+  async function rebase({ id }: EntryOf<'update'>): Promise<void> {
+    await cache.write(({ entries, rows }) => {
+      const entry = entries.get(id)
+      const row = entry?.kind === 'update' ? rows.get(entry.reservationId) : undefined
+      if (entry?.kind !== 'update' || !row) return { change: {}, result: undefined }
+      return { change: rebased(entry, row, newId()), result: undefined }
+    })
   }
 
   /** A row of another day may not be here: then the host saw the last version that this desk knows. */
@@ -197,8 +218,10 @@ export function createOutbox({ cache, api, isUp, timers, random, asking, log }: 
     if (refusal.code === 'precondition_failed' && head.kind === 'update') {
       await cache.write((now) => ({ change: currentRow(now, refusal.current), result: undefined }))
       // Tried again on top of a newer row; without one it would go round for ever.
-      const row = model.rows.get(head.reservationId)
-      if (versionOf(head) !== versionSent && (!row || stillFits(row, head))) return true
+      if (versionOf(head) !== versionSent) {
+        await rebase(head)
+        return true
+      }
     }
     await putAside(head, refusal.code)
     return true

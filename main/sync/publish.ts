@@ -7,6 +7,8 @@ import type {
   Push,
 } from '../../contract/ipc.ts'
 import type { Change } from '../store/protocol.ts'
+import { needsChoice } from './answers.ts'
+import { conflictOf } from './conflicts.ts'
 import type { Model } from './model.ts'
 
 export interface Publisher {
@@ -47,12 +49,18 @@ export function createPublisher({
 
   function outboxNow(): OutboxState {
     const setAside: OutboxState['setAside'] = []
+    const disputed = new Set<string>()
     let waiting = 0
-    for (const { id, kind, name, setAside: code, createdAt } of model.entries.values()) {
-      if (code !== null) setAside.push({ id, kind, name, code, at: createdAt })
-      else if (!asking.has(id)) waiting += 1
+    for (const { id, kind, name, setAside: code, createdAt, reservationId } of model.entries.values()) {
+      if (code === needsChoice && reservationId !== undefined && model.rows.has(reservationId))
+        disputed.add(reservationId)
+      else if (code !== null) {
+        // There is nothing left to choose from.
+        setAside.push({ id, kind, name, code: code === needsChoice ? 'not_found' : code, at: createdAt })
+      } else if (!asking.has(id)) waiting += 1
     }
-    return { waiting, setAside }
+    const conflicts = [...disputed].flatMap((id) => conflictOf(model, id) ?? [])
+    return { waiting, conflicts, setAside }
   }
 
   function tellOutbox(): void {

@@ -1,4 +1,5 @@
 import type { DeskReservation } from '../../contract/ipc.ts'
+import { editOnTop } from '../../contract/merge.ts'
 import { applyAdmission, applyChanges, applyUndo, arrivedAtStart } from '../../contract/reservation.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import type { EntryOf, OutboxEntry } from '../store/outbox-entry.ts'
@@ -53,12 +54,17 @@ export function viewOf(
   return view && { ...view, pending }
 }
 
+function editedView(view: Reservation, { base, changes }: EntryOf<'update'>): Reservation {
+  const left = editOnTop(base.values, changes, view)
+  return left ? applyChanges(view, left) : view
+}
+
 function layOver(view: Reservation | undefined, entry: OutboxEntry): Reservation | undefined {
   if (entry.kind === 'create') return view ?? rowOfCreate(entry)
   if (!view) return undefined
   switch (entry.kind) {
     case 'update':
-      return applyChanges(view, entry.changes)
+      return editedView(view, entry)
     case 'scan':
       return entry.deskOutcome === 'admitted' ? applyAdmission(view, entry.people) : view
     case 'undo':

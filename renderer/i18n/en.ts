@@ -378,6 +378,7 @@ export const en: Messages = {
     conflict: 'It can no longer be done at this desk. Ask the manager to do it.',
     precondition_failed:
       'Another desk changed the reservation at the same time. Look at the details, repeat it if needed.',
+    not_sent_yet: 'It has not been sent to the server yet. Wait until the connection is back.',
     not_paired: 'This desk is not paired yet. Pair it first.',
     internal: 'The app could not do it. Do it again; if it stays like this, restart it.',
     storage: 'This computer could not keep it. Do it again; if it stays like this, restart the app.',

@@ -378,6 +378,7 @@ export const es = {
     invalid_transition: 'El estado cambió mientras tanto. Mira la ficha y vuelve a intentarlo.',
     conflict: 'Ya no se puede hacer desde este puesto. Pide al encargado que lo haga.',
     precondition_failed: 'Otro puesto cambió la reserva a la vez. Mira la ficha y repítelo si hace falta.',
+    not_sent_yet: 'Todavía no se ha enviado al servidor. Espera a que vuelva la conexión.',
     not_paired: 'Este puesto todavía no está emparejado. Empareja primero.',
     internal: 'La aplicación no pudo hacerlo. Repítelo; si sigue igual, reiníciala.',
     storage: 'Este equipo no pudo guardarlo. Repítelo; si sigue igual, reinicia la aplicación.',

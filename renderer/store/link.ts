@@ -13,5 +13,5 @@ export const createLinkSlice: StateCreator<Desk, [], [], LinkSlice> = () => ({
     connection: { state: 'reconnecting', failures: 0, retryAt: null, cause: 'starting' },
     freshAt: null,
   },
-  outbox: { waiting: 0, setAside: [] },
+  outbox: { waiting: 0, conflicts: [], setAside: [] },
 })

@@ -51,7 +51,9 @@ it('only the card of the reservation that changed is drawn again, and once', () 
 it('no card is drawn again for a search, a full outbox or a new party', () => {
   act(() => {
     useDesk.getState().search('ana')
-    useDesk.setState((desk) => applyPush(desk, { kind: 'outbox', outbox: { waiting: 4, setAside: [] } }))
+    useDesk.setState((desk) =>
+      applyPush(desk, { kind: 'outbox', outbox: { waiting: 4, conflicts: [], setAside: [] } }),
+    )
     useDesk.setState((desk) =>
       applyPush(desk, { kind: 'rows', upserts: [reservation(9)], removals: [], activity: [] }),
     )
