@@ -52,7 +52,7 @@ export const scanLogLength = 500
 /** Events that are kept for the histories of the reservations on the list; older ones are forgotten. */
 export const historyLength = 10_000
 /** Rows in one answer: few enough that main is not held up by reading them. */
-export const pageLength = 500
+export const pageLength = 1000
 
 /** Records that an older version wrote and this one cannot read. They are left out, and stay in the file. */
 const unreadable = z.number().int().min(0)
@@ -76,11 +76,15 @@ export type Loaded = z.infer<typeof loadedSchema>
 /** What the store can be asked. `writes` tells those that change the file from those that only read it. */
 export const queries = {
   load: { writes: false, input: z.null(), output: loadedSchema },
-  /** Rows in the order of their ids, from after an id. `next` is where to read on; `null` at the end. */
+  /**
+   * Rows in the order of their ids, from after an id. `next` is where to read on; `null` at the end.
+   * `json` is an array of reservations that the contract's schema has read, as text: reading it again in main
+   * would hold up the first list by more than all the rest.
+   */
   rows: {
     writes: false,
     input: z.object({ after: z.string() }),
-    output: z.object({ rows: z.array(reservationSchema), next: z.string().nullable(), unreadable }),
+    output: z.object({ json: z.string(), next: z.string().nullable(), unreadable }),
   },
   /** What is known of a guest besides the row. Read when somebody looks: main keeps none of it in memory. */
   guest: {

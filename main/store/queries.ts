@@ -12,7 +12,7 @@ import { goneSchema, historyLength, pageLength, scanLogLength } from './protocol
 import type { Change, Loaded, Query, QueryInput, QueryOutput } from './protocol.ts'
 
 const listSchema = z.array(z.string())
-const pageSchema = z.array(z.object({ id: z.string(), json: z.string() }))
+const pageSchema = z.object({ count: z.number(), last: z.string().nullable(), json: z.string() })
 const metaSchema = z.array(z.object({ key: z.string(), value: z.string() }))
 
 /** What of a list of JSON texts a schema still reads, and how many it does not. */
@@ -25,10 +25,21 @@ function readAll<T>(schema: z.ZodType<T>, texts: readonly string[]): { read: T[]
   return { read, unreadable: texts.length - read.length }
 }
 
+/**
+ * What a row is, for telling files that this version wrote from those of others: a row that was written by the
+ * same schema needs not be read by it again, which is most of what a start costs.
+ */
+const rowSchema = JSON.stringify(z.toJSONSchema(reservationSchema, { io: 'output', unrepresentable: 'any' }))
+
 /** Answers to everything that the store can be asked, on one open file. `commit` is one transaction. */
 export function createQueries(db: Database): (query: Query) => QueryOutput<Query['query']> {
   const column = (sql: string): string[] => listSchema.parse(db.prepare(sql).pluck().all())
-  const rowsAfter = db.prepare('SELECT id, json FROM reservations WHERE id > ? ORDER BY id LIMIT ?')
+  const rowsAfter = db.prepare(
+    `SELECT count(*) AS count, max(id) AS last, json_group_array(json(json)) AS json
+     FROM (SELECT id, json FROM reservations WHERE id > ? ORDER BY id LIMIT ?)`,
+  )
+  /** By which schema all the rows were written; nothing where they are of several versions. */
+  const writtenBy = db.prepare(`SELECT value FROM meta WHERE key = 'rowSchema'`).pluck()
   const setMeta = db.prepare(
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   )
@@ -70,7 +81,12 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     for (const key of ['identity', 'settings', 'cursor', 'freshAt'] as const) {
       if (change[key] !== undefined) setMeta.run(key, JSON.stringify(change[key]))
     }
-    if (change.replaceRows) db.exec('DELETE FROM reservations; DELETE FROM gone')
+    if (change.replaceRows) {
+      db.exec('DELETE FROM reservations; DELETE FROM gone')
+      setMeta.run('rowSchema', rowSchema)
+    }
+    // An older version that opens this file later must not take what this one writes for its own.
+    else if (change.rows?.length && writtenBy.get() !== rowSchema) setMeta.run('rowSchema', 'several')
     for (const row of change.rows ?? []) {
       putRow.run(row.id, JSON.stringify(row))
       dropGone.run(row.id)
@@ -124,12 +140,15 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
   })
 
   function rows(after: string): QueryOutput<'rows'> {
-    const page = pageSchema.parse(rowsAfter.all(after, pageLength))
+    const page = pageSchema.parse(rowsAfter.get(after, pageLength))
+    const next = page.count < pageLength ? null : page.last
+    if (writtenBy.get() === rowSchema) return { json: page.json, next, unreadable: 0 }
+    const rows = z.array(z.unknown()).parse(JSON.parse(page.json))
     const { read, unreadable } = readAll(
       reservationSchema,
-      page.map(({ json }) => json),
+      rows.map((row) => JSON.stringify(row)),
     )
-    return { rows: read, next: page.length < pageLength ? null : (page.at(-1)?.id ?? null), unreadable }
+    return { json: JSON.stringify(read), next, unreadable }
   }
 
   function guest({ id, clientKey }: QueryInput<'guest'>): QueryOutput<'guest'> {
