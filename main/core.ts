@@ -17,10 +17,15 @@ import { Model } from './sync/model.ts'
 import { createPublisher } from './sync/publish.ts'
 import { createScanner } from './sync/scan.ts'
 
-export interface DeskCoreOptions {
-  /** Where the server is, and how this desk proves itself; `null` before pairing. */
+/** Where the server is, and how this desk proves itself; `null` before pairing. */
+export interface Access {
   server: string | null
   token: string | null
+}
+
+export interface DeskCoreOptions {
+  /** Asked at the start, while the cache is read: the system's keyring may take its time. */
+  access: () => Promise<Access>
   /** The folder of the cache and the outbox. It is made where it is missing. */
   dataDir: string
   fetch: typeof fetch
@@ -182,6 +187,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     }),
     onPush: publisher.onPush,
     start: async () => {
+      const asked = options.access()
       try {
         await cache.load()
         day.check()
@@ -191,7 +197,8 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
         storeTrouble = 'unavailable'
       }
       started = true
-      if (options.server !== null && options.token !== null) await connect(options.server, options.token)
+      const { server, token } = await asked
+      if (server !== null && token !== null) await connect(server, token)
     },
     stop: async () => {
       day.stop()

@@ -56,21 +56,25 @@ function begin(): void {
 }
 
 async function run(commandLine: CommandLine): Promise<void> {
-  await app.whenReady()
-  fortify(app, session.defaultSession, log)
-  serveScreen(paths.screen, log)
+  const ready = app.whenReady()
+  const { startStore, beforeReady } = storeTransport(paths.store)
+  if (!beforeReady) await ready
   const userData = app.getPath('userData')
   const tokens = new TokenStore(path.join(userData, 'pairing.json'), systemKeyring, log)
-  const saved = await tokens.load()
-  const server = commandLine.server ?? saved?.server ?? null
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const core = createDeskCore({
-    server,
-    // A token is shown to the server that gave it, and to no other.
-    token: commandLine.token ?? (saved !== null && saved.server === server ? saved.token : null),
+    access: async () => {
+      // The keyring is the system's.
+      await ready
+      const saved = await tokens.load()
+      const server = commandLine.server ?? saved?.server ?? null
+      // A token is shown to the server that gave it, and to no other.
+      const token = commandLine.token ?? (saved !== null && saved.server === server ? saved.token : null)
+      return { server, token }
+    },
     dataDir: path.join(userData, 'desk'),
     fetch: systemFetch,
-    startStore: storeTransport(paths.store),
+    startStore,
     timers: { now: Date.now, setTimeout, clearTimeout: (handle) => clearTimeout(Number(handle)) },
     random: Math.random,
     newId: v7,
@@ -78,11 +82,20 @@ async function run(commandLine: CommandLine): Promise<void> {
     saveToken: (server, token) => tokens.save({ server, token }),
     log,
   })
-  await openShell(core, path.join(userData, 'window.json'), language)
+  // The first list waits for the cache more than for anything else, so it is begun first.
+  const started = core.start()
+  await ready
+  fortify(app, session.defaultSession, log)
+  serveScreen(paths.screen, log)
+  await openShell(core, started, path.join(userData, 'window.json'), language)
 }
 
-async function openShell(core: DeskCore, stateFile: string, language: string): Promise<void> {
-  const started = core.start()
+async function openShell(
+  core: DeskCore,
+  started: Promise<void>,
+  stateFile: string,
+  language: string,
+): Promise<void> {
   const desk = openDeskWindow({
     stateFile,
     preload: paths.preload,

@@ -10,9 +10,17 @@ import { utilityTransport } from '../store/utility-transport.ts'
  * package, where Electron's own is too old for the store; else by Electron.
  * @param storeFile The store's program.
  */
-export function storeTransport(storeFile: string): StoreTransport {
+export function storeTransport(storeFile: string): StoreStart {
   const node = nodeBinary()
-  return node === undefined ? utilityTransport(storeFile) : nodeTransport(node, storeFile)
+  return node === undefined
+    ? { startStore: utilityTransport(storeFile), beforeReady: false }
+    : { startStore: nodeTransport(node, storeFile), beforeReady: true }
+}
+
+interface StoreStart {
+  startStore: StoreTransport
+  /** Whether it may be started before the app is ready: Electron's own helpers may not. */
+  beforeReady: boolean
 }
 
 function nodeBinary(): string | undefined {

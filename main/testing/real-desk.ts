@@ -6,7 +6,7 @@ import { vi } from 'vitest'
 import type { CommandOutput, DeskReservation, Push, ScanInput, Verdict } from '../../contract/ipc.ts'
 import { scanInputSchema } from '../../contract/ipc.ts'
 import { createDeskCore } from '../core.ts'
-import type { DeskCore, DeskCoreOptions } from '../core.ts'
+import type { Access, DeskCore, DeskCoreOptions } from '../core.ts'
 import type { Timers } from '../live/deps.ts'
 import type { Log } from '../log.ts'
 import { nodeTransport } from '../store/node-transport.ts'
@@ -51,10 +51,13 @@ export interface RealDesk {
 }
 
 /** A whole desk without windows, on a real store process and real sockets. */
-export async function startDesk(
-  options: Pick<DeskCoreOptions, 'server' | 'token' | 'dataDir'> & Partial<DeskCoreOptions>,
-): Promise<RealDesk> {
+export async function startDesk({
+  server,
+  token,
+  ...options
+}: Access & Pick<DeskCoreOptions, 'dataDir'> & Partial<DeskCoreOptions>): Promise<RealDesk> {
   const core = createDeskCore({
+    access: () => Promise.resolve({ server, token }),
     fetch,
     startStore: realStore,
     timers: realTimers,
