@@ -8,11 +8,13 @@ import { App } from './app.tsx'
 import { announceActivity } from './features/toasts/announce.tsx'
 import { watchRealTime } from './features/toasts/real-time.tsx'
 import { startI18n } from './i18n/i18n.ts'
+import { keepSearchReady } from './search/ready.ts'
 import { connectBridge } from './store/bridge.ts'
 
 startI18n()
 connectBridge(window.desk, announceActivity)
 watchRealTime()
+keepSearchReady()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root to show the desk in')

@@ -1,6 +1,6 @@
 import type { Rows } from '../../store/rows.ts'
 import { isExpected } from '../../../contract/party.ts'
-import { matcher } from './fold.ts'
+import { search } from '../../search/search.ts'
 import { quarterOf } from './quarter.ts'
 
 export type ListRow =
@@ -8,13 +8,10 @@ export type ListRow =
   | { kind: 'card'; key: string; quarter: number }
 
 /** The lines of the list: a heading for each quarter hour that has parties, and their cards. */
-export function listRows({ byId, order }: Rows, query: string): readonly ListRow[] {
-  const matches = matcher(query)
+export function listRows(day: Rows, query: string): readonly ListRow[] {
   const rows: ListRow[] = []
   let heading: Extract<ListRow, { kind: 'heading' }> | undefined
-  for (const id of order) {
-    const reservation = byId.get(id)
-    if (!reservation || (matches && !matches(reservation))) continue
+  for (const { row: reservation } of search.find(day, query)) {
     const quarter = quarterOf(reservation)
     if (heading?.quarter !== quarter) {
       heading = { kind: 'heading', key: `quarter-${quarter}`, quarter, parties: 0, people: 0 }
@@ -24,7 +21,7 @@ export function listRows({ byId, order }: Rows, query: string): readonly ListRow
       heading.parties += 1
       heading.people += reservation.partySize
     }
-    rows.push({ kind: 'card', key: id, quarter })
+    rows.push({ kind: 'card', key: reservation.id, quarter })
   }
   return rows
 }

@@ -1,0 +1,55 @@
+import type { DeskReservation } from '../../contract/ipc.ts'
+
+/** Text as a search compares it: no case, no accents, no spaces at its ends. */
+export function fold(text: string): string {
+  // Most names need no taking apart, which is what takes long.
+  const plain = /^[\0-\x7f]*$/.test(text)
+    ? text
+    : text
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .replace(/\p{Diacritic}/gu, '')
+  return plain.toLowerCase().trim()
+}
+
+/** What of a reservation a search looks at, made ready once. */
+export interface Folded {
+  words: string
+  digits: string
+}
+
+export function folded({ customer, code }: Pick<DeskReservation, 'customer' | 'code'>): Folded {
+  return {
+    words: `${fold(customer.name)} ${code.toLowerCase()}`,
+    digits: customer.phone?.replace(/\D/g, '') ?? '',
+  }
+}
+
+/** What the host typed, taken apart. */
+export interface Query {
+  words: readonly string[]
+  /** Where it may be a part of a phone number, its digits. */
+  digits: string
+}
+
+/** `null` where nothing was typed. */
+export function readQuery(text: string): Query | null {
+  const words = fold(text).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return null
+  return { words, digits: /^[\d\s+().-]+$/.test(text) ? text.replace(/\D/g, '') : '' }
+}
+
+/**
+ * Every word must be in the name or the code; a number may be in the phone, whatever stands between its digits.
+ */
+export function matches({ words, digits }: Query, row: Folded): boolean {
+  if (digits !== '' && row.digits.includes(digits)) return true
+  for (const word of words) if (!row.words.includes(word)) return false
+  return true
+}
+
+/** Whether all that the second query finds the first one has found already: the host has typed on. */
+export function narrows(before: Query, after: Query): boolean {
+  if (after.digits !== '' && (before.digits === '' || !after.digits.includes(before.digits))) return false
+  return before.words.every((word) => after.words.some((longer) => longer.includes(word)))
+}
