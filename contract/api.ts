@@ -36,6 +36,15 @@ export const ticketKeySchema = z.object({
 })
 export type TicketKey = z.infer<typeof ticketKeySchema>
 
+/** `GET /healthz`: what a desk reads before it is paired. Every version of the server must answer it in this form. */
+export const healthSchema = z.object({
+  status: z.literal('ok'),
+  /** The version of what it speaks, see `protocolVersion`. */
+  protocol: z.number().int().min(0),
+  version: z.string(),
+})
+export type Health = z.infer<typeof healthSchema>
+
 /** `GET /api/devices/me`: what the bearer of a token is, and what it needs to work alone. */
 export const identitySchema = z.object({
   device: deviceSchema,

@@ -40,7 +40,7 @@ export const pairedDeviceSchema = deviceSchema.extend({
 export type PairedDevice = z.infer<typeof pairedDeviceSchema>
 export const pairedDevicesSchema = z.object({ devices: z.array(pairedDeviceSchema) })
 
-/** `PUT /api/admin/devices/:deviceId`. */
+/** `PUT /api/admin/devices/:deviceId`, and `PUT /api/devices/me`. */
 export const deviceChangesSchema = z.strictObject({ name: textSchema(60) })
 
 /** `GET /api/admin/connections`: the streams that are open at the instance that answers. */

@@ -11,6 +11,7 @@ import { newReservationSchema, reservationChangesSchema, reservationSchema } fro
 import { resultOf } from './result.ts'
 import { admissionSchema, peopleSchema, scanOutcomeSchema, scanTextSchema } from './scan.ts'
 import { venueSettingsSchema } from './settings.ts'
+import { shellCommands } from './shell.ts'
 
 /** A reservation on the desk: the server's row with this desk's unconfirmed work laid over it. */
 export const deskReservationSchema = reservationSchema.extend({
@@ -35,9 +36,16 @@ export const settingsSchema = z.object({
   quietHours: quietHoursSchema,
   /** A manager's "not now": as quiet hours, until then. */
   mutedUntil: instantSchema.nullable(),
+  /** How close things stand. A finger gets its room in either. */
+  density: z.enum(['comfortable', 'compact']),
+  /** Percent. */
+  textSize: z.number().int().min(100).max(200),
+  /** The desk fills the screen, and only the manager's PIN ends that. */
+  kiosk: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
-export const settingsChangesSchema = settingsSchema.partial()
+/** Kiosk mode is entered and left by commands of its own. */
+export const settingsChangesSchema = settingsSchema.omit({ kiosk: true }).partial()
 export type SettingsChanges = z.infer<typeof settingsChangesSchema>
 export const defaultSettings: Settings = {
   language: 'system',
@@ -50,6 +58,9 @@ export const defaultSettings: Settings = {
   alerts: defaultAlerts,
   quietHours: defaultQuietHours,
   mutedUntil: null,
+  density: 'comfortable',
+  textSize: 100,
+  kiosk: false,
 }
 
 /**
@@ -240,6 +251,17 @@ export const commands = {
     output: resultOf(z.null()),
   },
   ...managerCommands,
+  /** Gives this desk another name, at the server. */
+  renameDesk: { input: z.object({ name: textSchema(60) }), output: resultOf(z.null()) },
+  enterKiosk: { input: z.undefined(), output: z.undefined() },
+  /** Ends kiosk mode where the PIN is the manager's, which only the server knows. */
+  leaveKiosk: { input: z.object({ pin: textSchema(12) }), output: resultOf(z.null()) },
+  /** What the server says of itself; `null` where it does not answer. */
+  serverVersion: {
+    input: z.undefined(),
+    output: z.object({ version: z.string(), protocol: z.number().int() }).nullable(),
+  },
+  ...shellCommands,
 } as const
 export type Commands = typeof commands
 export type CommandName = keyof Commands

@@ -1,3 +1,5 @@
+import { fromBase32, toBase32 } from './base32.ts'
+
 /**
  * The guest's ticket: `FD1` and, in base32 (RFC 4648, no padding), a payload of 23 bytes and its Ed25519 signature.
  *
@@ -11,7 +13,6 @@ const payloadBytes = 23
 const signatureBytes = 64
 const epoch = Date.UTC(2020, 0, 1)
 const dayMs = 86_400_000
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 export interface Ticket {
   keyId: number
@@ -96,38 +97,4 @@ export function decodeTicket(text: string): DecodedTicket | undefined {
     signed,
     signature: bytes.slice(payloadBytes),
   }
-}
-
-function toBase32(bytes: Uint8Array): string {
-  let text = ''
-  let bits = 0
-  let value = 0
-  for (const byte of bytes) {
-    value = (value << 8) | byte
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      text += alphabet.charAt((value >>> bits) & 31)
-    }
-    value &= (1 << bits) - 1
-  }
-  return bits > 0 ? text + alphabet.charAt((value << (5 - bits)) & 31) : text
-}
-
-/** `undefined` when the bits left over are not zero: one ticket has one spelling. */
-function fromBase32(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const bytes = new Uint8Array(Math.floor((text.length * 5) / 8))
-  let bits = 0
-  let value = 0
-  let index = 0
-  for (const character of text) {
-    value = (value << 5) | alphabet.indexOf(character)
-    bits += 5
-    if (bits >= 8) {
-      bits -= 8
-      bytes[index++] = (value >>> bits) & 255
-    }
-    value &= (1 << bits) - 1
-  }
-  return value === 0 ? bytes : undefined
 }

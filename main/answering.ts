@@ -1,5 +1,7 @@
 import { ZodError } from 'zod'
+import type { Failure } from '../contract/result.ts'
 import { HttpProblem, NetworkError } from './http/api.ts'
+import { PairingTrouble } from './http/preflight.ts'
 import type { Log } from './log.ts'
 import { StoreError } from './store/store-error.ts'
 import { Refused } from './sync/refused.ts'
@@ -7,10 +9,21 @@ import { Refused } from './sync/refused.ts'
 /** What a command answers: its value, or why it could not be done. */
 export type Answering = <T>(
   work: () => Promise<T>,
-) => Promise<{ ok: true; value: T } | { ok: false; problem: { code: string } }>
+) => Promise<{ ok: true; value: T } | { ok: false; problem: Failure }>
 
 /** What the host can be told of becomes an answer; a bug of ours is logged and told as such. */
 export function createAnswering(log: Log): Answering {
+  function problemOf(error: unknown): Failure {
+    if (error instanceof PairingTrouble) {
+      const { code, seconds } = error
+      return { code, ...(seconds === undefined ? {} : { seconds }) }
+    }
+    if (error instanceof HttpProblem && error.retryAfterMs !== undefined) {
+      return { code: error.code, seconds: Math.ceil(error.retryAfterMs / 1000) }
+    }
+    return { code: codeOf(error) }
+  }
+
   function codeOf(error: unknown): string {
     if (error instanceof Refused || error instanceof HttpProblem) return error.code
     if (error instanceof NetworkError) return 'network'
@@ -24,7 +37,7 @@ export function createAnswering(log: Log): Answering {
     try {
       return { ok: true, value: await work() }
     } catch (error) {
-      return { ok: false, problem: { code: codeOf(error) } }
+      return { ok: false, problem: problemOf(error) }
     }
   }
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { z } from 'zod'
 import type { Identity } from '../contract/api.ts'
 import type { CommandName, CommandOutput, Commands, DeskState, Freshness, Push } from '../contract/ipc.ts'
+import type { ShellCommandName } from '../contract/shell.ts'
 import { createHandlers } from './handlers.ts'
 import { createLink } from './link.ts'
 import type { Link } from './link.ts'
@@ -36,6 +37,8 @@ export interface DeskCoreOptions {
   newId: () => string
   /** The system's language as a BCP 47 tag. */
   systemLanguage: string
+  /** Ends kiosk mode at the start, for whoever holds the computer and not the PIN. */
+  noKiosk?: boolean
   /** Keeps what pairing gave, so that the next start needs no code. */
   saveToken?: (server: string, token: string) => Promise<void>
   log: Log
@@ -45,9 +48,12 @@ export type CommandHandlers = {
   [N in CommandName]: (input: z.output<Commands[N]['input']>) => Promise<CommandOutput<N>>
 }
 
+/** What the desk itself answers; the rest is Electron's to answer, see shell/commands.ts. */
+export type CoreHandlers = Omit<CommandHandlers, ShellCommandName>
+
 /** One desk without its windows. Electron's main process runs one; tests and benches run many. */
 export interface DeskCore {
-  handlers: CommandHandlers
+  handlers: CoreHandlers
   /** Everything a window must hear, at once and one by one; batching is the listener's. Returns how to stop. */
   onPush(listener: (push: Push) => void): () => void
   /** Resolves when `getState` can answer from the cache; it does not wait for the network. */
@@ -191,6 +197,13 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       try {
         await cache.load()
         day.check()
+        if (options.noKiosk === true && model.settings.kiosk) {
+          await cache.write((now) => ({
+            change: { settings: { ...now.settings, kiosk: false } },
+            result: undefined,
+          }))
+          log.warn('Kiosk mode was ended by --no-kiosk')
+        }
       } catch (error) {
         // The desk opens all the same, and reads the file again at the next change.
         log.error('the cache could not be read', { error })

@@ -1,17 +1,18 @@
 import type { Identity } from '../contract/api.ts'
 import { settingsSchema } from '../contract/ipc.ts'
-import type { DeskCoreOptions, CommandHandlers } from './core.ts'
+import type { CoreHandlers, DeskCoreOptions } from './core.ts'
 import { createAnswering } from './answering.ts'
 import { guestRecord } from './guest.ts'
 import { pair } from './http/api.ts'
+import { preflight } from './http/preflight.ts'
 import type { Link } from './link.ts'
 import { createManagerHandlers } from './manager/handlers.ts'
-import { Refused } from './sync/refused.ts'
 import type { StoreClient } from './store/client.ts'
 import type { Cache } from './sync/cache.ts'
 import { planChoice } from './sync/conflicts.ts'
 import { planCreate, planUndo, planUpdate } from './sync/edits.ts'
 import type { Publisher } from './sync/publish.ts'
+import { Refused } from './sync/refused.ts'
 import type { createScanner } from './sync/scan.ts'
 
 export interface HandlerOptions extends Pick<
@@ -27,10 +28,20 @@ export interface HandlerOptions extends Pick<
 }
 
 /** What windows may ask. An answer that says `ok` is given only after what it says is on the disk. */
-export function createHandlers(options: HandlerOptions): CommandHandlers {
-  const { cache, scanner, publisher, link, newId, timers } = options
+export function createHandlers(options: HandlerOptions): CoreHandlers {
+  const { cache, scanner, publisher, link, newId, timers, log } = options
   const result = createAnswering(options.log)
   const making = () => ({ id: newId(), at: new Date(timers.now()).toISOString() })
+
+  /** The server, for what only it can do. */
+  function server(): Link['api'] {
+    const api = link()?.api
+    if (!api) throw new Refused('not_paired')
+    return api
+  }
+
+  const setKiosk = (kiosk: boolean): Promise<undefined> =>
+    cache.write((model) => ({ change: { settings: { ...model.settings, kiosk } }, result: undefined }))
 
   return {
     getState: () => Promise.resolve(publisher.stateNow()),
@@ -73,11 +84,40 @@ export function createHandlers(options: HandlerOptions): CommandHandlers {
     },
     pair: ({ server, code, name }) =>
       result(async () => {
+        await preflight({ server, fetch: options.fetch, now: () => timers.now() })
         const { token, ...identity } = await pair(server, { code, name }, options.fetch)
         await options.saveToken?.(server, token)
         await options.connect(server, token, identity)
         return null
       }),
+    renameDesk: ({ name }) =>
+      result(async () => {
+        const device = await server().rename(name)
+        await cache.write(({ identity }) => ({
+          change: identity ? { identity: { ...identity, device } } : {},
+          result: undefined,
+        }))
+        publisher.state()
+        return null
+      }),
+    enterKiosk: () => setKiosk(true),
+    leaveKiosk: ({ pin }) =>
+      result(async () => {
+        await server().checkPin(pin)
+        await setKiosk(false)
+        return null
+      }),
+    serverVersion: async () => {
+      try {
+        const { version, protocol } = (await link()?.api.health()) ?? {}
+        return version === undefined || protocol === undefined ? null : { version, protocol }
+      } catch (error) {
+        log.info('The server’s version is not known', {
+          reason: error instanceof Error ? error.message : String(error),
+        })
+        return null
+      }
+    },
     ...createManagerHandlers({
       answering: result,
       business: () => cache.model.identity?.business,

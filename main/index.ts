@@ -5,7 +5,11 @@ import { v7 } from 'uuid'
 import { createDeskCore } from './core.ts'
 import type { DeskCore } from './core.ts'
 import { connectWindow } from './ipc.ts'
+import { createLogFile } from './log-file.ts'
+import type { LogFile } from './log-file.ts'
 import { createLog } from './log.ts'
+import { createAutostart } from './shell/autostart.ts'
+import { createShellCommands } from './shell/commands.ts'
 import { BadCommandLine, parseCommandLine } from './shell/command-line.ts'
 import type { CommandLine } from './shell/command-line.ts'
 import { Follower } from './shell/follow.ts'
@@ -25,8 +29,16 @@ import { TokenStore } from './shell/token-store.ts'
 import { createTray } from './shell/tray.ts'
 import { openDeskWindow } from './shell/window.ts'
 
-const log = createLog((line) => process.stderr.write(line), app.isPackaged ? 'info' : 'debug')
 const paths = deskPaths(app.getAppPath())
+/** Known once the folder of this desk is. */
+let logFile: LogFile | undefined
+const log = createLog(
+  (line) => {
+    process.stderr.write(line)
+    logFile?.write(line)
+  },
+  app.isPackaged ? 'info' : 'debug',
+)
 
 /** Reads the command line, and ends at once where this start cannot become a desk. */
 function begin(): void {
@@ -60,6 +72,9 @@ async function run(commandLine: CommandLine): Promise<void> {
   const { startStore, beforeReady } = storeTransport(paths.store)
   if (!beforeReady) await ready
   const userData = app.getPath('userData')
+  const logFolder = path.join(userData, 'logs')
+  logFile = createLogFile({ folder: logFolder, maxBytes: 1_000_000, files: 5 })
+  log.info('The desk starts', { version: app.getVersion(), electron: process.versions.electron })
   const tokens = new TokenStore(path.join(userData, 'pairing.json'), systemKeyring, log)
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const core = createDeskCore({
@@ -79,6 +94,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     random: Math.random,
     newId: v7,
     systemLanguage: language,
+    noKiosk: commandLine.noKiosk === true,
     saveToken: (server, token) => tokens.save({ server, token }),
     log,
   })
@@ -87,29 +103,41 @@ async function run(commandLine: CommandLine): Promise<void> {
   await ready
   fortify(app, session.defaultSession, log)
   serveScreen(paths.screen, log)
-  await openShell(core, started, path.join(userData, 'window.json'), language)
+  await openShell(core, { started, userData, logFolder, language })
+}
+
+interface ShellOptions {
+  started: Promise<void>
+  userData: string
+  logFolder: string
+  language: string
 }
 
 async function openShell(
   core: DeskCore,
-  started: Promise<void>,
-  stateFile: string,
-  language: string,
+  { started, userData, logFolder, language }: ShellOptions,
 ): Promise<void> {
   const desk = openDeskWindow({
-    stateFile,
+    stateFile: path.join(userData, 'window.json'),
     preload: paths.preload,
     onHidden: () => notify(follower.strings.stillHere, follower.strings.stillHereHow, desk.show),
     log,
   })
   const quit = (): void => app.quit()
+  let kiosk = false
   const setMenu: Shell['setMenu'] = (strings) =>
-    setApplicationMenu(strings, { developer: !app.isPackaged, quit })
+    setApplicationMenu(strings, { developer: !app.isPackaged, kiosk, quit })
   const follower = new Follower(
     {
       showTray: (state, strings) => tray.show(state, strings),
       setMenu,
       setTheme: desk.setTheme,
+      setKiosk: (on) => {
+        kiosk = on
+        desk.setKiosk(on)
+        tray.setKiosk(on)
+        setMenu(follower.strings)
+      },
       isAway: desk.isAway,
       notify: (title, body) => notify(title, body, desk.show),
     },
@@ -117,11 +145,21 @@ async function openShell(
   )
   const tray = createTray({ open: desk.show, quit }, 'reconnecting', follower.strings)
   setMenu(follower.strings)
-  connectWindow(ipcMain, { core, started, contents: desk.window.webContents, log })
+  const autostart = createAutostart(app, process.env)
+  const handlers = { ...core.handlers, ...createShellCommands({ app, core, autostart, logFolder, log }) }
+  connectWindow(ipcMain, { core, handlers, started, contents: desk.window.webContents, log })
   core.onPush((push) => follower.hear(push))
   app.on('second-instance', desk.show)
   app.on('activate', desk.show)
-  stopBeforeQuit(app, desk.allowClose, () => core.stop(), log)
+  stopBeforeQuit(
+    app,
+    desk.allowClose,
+    async () => {
+      await core.stop()
+      await logFile?.settled()
+    },
+    log,
+  )
   await started
   follower.hear({ kind: 'state', state: await core.handlers.getState(undefined) })
   watchPower((cause) => core.wake(cause))

@@ -27,6 +27,15 @@ function noting() {
     pair: refuse,
     pastDay: refuse,
     pastEvents: refuse,
+    renameDesk: refuse,
+    enterKiosk: refuse,
+    leaveKiosk: refuse,
+    serverVersion: refuse,
+    about: refuse,
+    openLogFolder: refuse,
+    copyDiagnostics: refuse,
+    startsWithSystem: refuse,
+    startWithSystem: refuse,
   }
   return { servers: commandServers(handlers, silent), seen }
 }
@@ -54,6 +63,12 @@ it('a command whose answer can hold no problem rejects bad input, and says what 
   await expect(servers.changeSettings({ volume: 2 })).rejects.toThrow(/changeSettings.*volume/)
   await expect(servers.retryNow({ now: true })).rejects.toThrow('retryNow')
   expect(seen).toEqual([])
+})
+
+it('kiosk mode is no setting that a window can change', async () => {
+  const { servers, seen } = noting()
+  await expect(servers.changeSettings({ kiosk: false, textSize: 150 })).rejects.toThrow('reached')
+  expect(seen).toEqual([{ textSize: 150 }])
 })
 
 it('pairing with an address that is not http is refused', async () => {

@@ -9,7 +9,8 @@ import { createPushBatch } from './push-batch.ts'
 import { origin } from './shell/origin.ts'
 
 interface Connected {
-  core: Pick<DeskCore, 'handlers' | 'onPush'>
+  core: Pick<DeskCore, 'onPush'>
+  handlers: CommandHandlers
   /** Commands wait for it: a window may be faster than the desk's cache. */
   started: Promise<void>
   contents: WebContents
@@ -20,14 +21,14 @@ interface Connected {
  * Connects a desk with its window: commands from our own page only, their input parsed by the contract; and
  * what the desk tells, one message a frame.
  */
-export function connectWindow(ipcMain: IpcMain, { core, started, contents, log }: Connected): void {
+export function connectWindow(ipcMain: IpcMain, { core, handlers, started, contents, log }: Connected): void {
   const isOurs = (event: IpcMainInvokeEvent): boolean =>
     event.sender === contents &&
     event.senderFrame !== null &&
     event.senderFrame === contents.mainFrame &&
     event.senderFrame.origin === origin
 
-  for (const [name, answer] of Object.entries(commandServers(core.handlers, log))) {
+  for (const [name, answer] of Object.entries(commandServers(handlers, log))) {
     ipcMain.handle(channelOf(name), async (event, input: unknown) => {
       if (!isOurs(event)) {
         log.warn('A command came from a page that is not ours; it was refused.', { command: name })
@@ -77,6 +78,15 @@ export function commandServers(handlers: CommandHandlers, log: Log): CommandServ
     pair: parsed('pair', commands.pair, handlers.pair, log),
     pastDay: parsed('pastDay', commands.pastDay, handlers.pastDay, log),
     pastEvents: parsed('pastEvents', commands.pastEvents, handlers.pastEvents, log),
+    renameDesk: parsed('renameDesk', commands.renameDesk, handlers.renameDesk, log),
+    enterKiosk: parsed('enterKiosk', commands.enterKiosk, handlers.enterKiosk, log),
+    leaveKiosk: parsed('leaveKiosk', commands.leaveKiosk, handlers.leaveKiosk, log),
+    serverVersion: parsed('serverVersion', commands.serverVersion, handlers.serverVersion, log),
+    about: parsed('about', commands.about, handlers.about, log),
+    openLogFolder: parsed('openLogFolder', commands.openLogFolder, handlers.openLogFolder, log),
+    copyDiagnostics: parsed('copyDiagnostics', commands.copyDiagnostics, handlers.copyDiagnostics, log),
+    startsWithSystem: parsed('startsWithSystem', commands.startsWithSystem, handlers.startsWithSystem, log),
+    startWithSystem: parsed('startWithSystem', commands.startWithSystem, handlers.startWithSystem, log),
   }
 }
 

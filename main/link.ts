@@ -28,6 +28,8 @@ export interface LinkOptions {
 
 /** All that speaks to one server under one token. Pairing again makes another. */
 export interface Link {
+  /** The server whether it is known to answer or not. */
+  api: Api
   connection: Connection
   outbox: Outbox
   /** What a manager asks for is asked at once, however the connection stands. */
@@ -73,6 +75,7 @@ export function createLink(options: LinkOptions): Link {
   })
 
   return {
+    api,
     connection,
     outbox,
     managerApi: createManagerApi(apiOptions),

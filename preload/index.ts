@@ -22,6 +22,15 @@ const api: DeskApi = {
   pair: (input) => ask('pair', input),
   pastDay: (input) => ask('pastDay', input),
   pastEvents: (input) => ask('pastEvents', input),
+  renameDesk: (input) => ask('renameDesk', input),
+  enterKiosk: () => ask('enterKiosk'),
+  leaveKiosk: (input) => ask('leaveKiosk', input),
+  serverVersion: () => ask('serverVersion'),
+  about: () => ask('about'),
+  openLogFolder: () => ask('openLogFolder'),
+  copyDiagnostics: () => ask('copyDiagnostics'),
+  startsWithSystem: () => ask('startsWithSystem'),
+  startWithSystem: (input) => ask('startWithSystem', input),
   onPush: (listener) => {
     // The event object stays here: it would hand the window a way to speak on any channel.
     const onMessage = (_event: unknown, pushes: readonly Push[]): void => {

@@ -11,8 +11,9 @@ import { WalkInDialog } from './features/reservation/walk-in-dialog.tsx'
 import { ScanPanel } from './features/scan/scan-panel.tsx'
 import { useScanning } from './features/scan/use-scanning.ts'
 import { VerdictBand } from './features/scan/verdict-band.tsx'
-import { SettingsDialog } from './features/settings/settings-dialog.tsx'
-import { useTheme } from './features/settings/use-theme.ts'
+import { LeaveKioskDialog } from './features/settings/leave-kiosk-dialog.tsx'
+import { SettingsScreen } from './features/settings/settings-screen.tsx'
+import { useLook } from './features/settings/use-look.ts'
 import { Header } from './features/shell/header.tsx'
 import { LastResort } from './features/shell/last-resort.tsx'
 import { Notices } from './features/shell/notices.tsx'
@@ -24,7 +25,7 @@ import { useDesk } from './store/desk-store.ts'
 
 /** The whole window. */
 export function App() {
-  useTheme()
+  useLook()
   useLanguage()
   const unpaired = useDesk(
     ({ loaded, business, freshness }) =>
@@ -63,12 +64,13 @@ function DeskScreen() {
               </div>
             </>
           )}
+          {screen === 'settings' && <SettingsScreen cameras={webcam.cameras} />}
         </div>
         <VerdictBand />
       </div>
       {dialog === 'new' && <NewReservationDialog />}
       {dialog === 'walk-in' && <WalkInDialog />}
-      {dialog === 'settings' && <SettingsDialog cameras={webcam.cameras} />}
+      {dialog === 'leave-kiosk' && <LeaveKioskDialog />}
       {dialog === 'set-aside' && <SetAsideDialog />}
       {dialog === 'pairing' && <PairingDialog />}
     </>

@@ -60,6 +60,7 @@ const namesNoBusiness = [
   'POST /api/auth/login',
   'POST /api/auth/logout',
   'GET /api/devices/me',
+  'PUT /api/devices/me',
   'POST /api/devices/pair',
   'POST /api/admin/pairing-codes',
   'PUT /api/admin/pin',

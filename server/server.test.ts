@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { changesResponseSchema, listResponseSchema } from '../contract/api.ts'
-import type { DeskEvent } from '../contract/events.ts'
+import { protocolVersion, type DeskEvent } from '../contract/events.ts'
 import { reservationSchema } from '../contract/reservation.ts'
 import { scanResponseSchema } from '../contract/scan.ts'
 import { call } from './testing/call.ts'
@@ -105,7 +105,11 @@ it('prints its ready line only on stdout, and its tokens work', async () => {
     body: { code: ready.pairingCode, name: 'Nuevo' },
   })
   expect(paired.status).toBe(200)
-  expect((await call(`${url}/healthz`, 'GET', {})).body).toEqual({ status: 'ok' })
+  expect((await call(`${url}/healthz`, 'GET', {})).body).toEqual({
+    status: 'ok',
+    protocol: protocolVersion,
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+  })
   for (const token of Object.values(tokens)) expect(server.stderr()).not.toContain(token)
 })
 

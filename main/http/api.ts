@@ -2,13 +2,16 @@ import { z } from 'zod'
 import {
   changesResponseSchema,
   historyResponseSchema,
+  deviceSchema,
+  healthSchema,
   identitySchema,
   listResponseSchema,
   pairRequestSchema,
   pairResponseSchema,
   scanBatchResponseSchema,
 } from '../../contract/api.ts'
-import type { ChangesResponse, Identity, ListResponse } from '../../contract/api.ts'
+import type { ChangesResponse, Device, Health, Identity, ListResponse } from '../../contract/api.ts'
+import { deviceChangesSchema } from '../../contract/identity.ts'
 import {
   newReservationSchema,
   reservationChangesSchema,
@@ -60,6 +63,11 @@ export interface Api {
   /** One result an entry, in order. At most `maxBatch` entries. */
   scanBatch(businessId: number, scans: ScanRequest[]): Promise<ScanBatchResponse>
   undo(scanId: string, key: string): Promise<ScanResponse>
+  /** Gives this desk another name. */
+  rename(name: string): Promise<Device>
+  /** Resolves where this is the manager's PIN. */
+  checkPin(pin: string): Promise<void>
+  health(): Promise<Health>
 }
 
 /** A desk's view of one server, for one token. */
@@ -115,6 +123,12 @@ export function createApi(options: ApiOptions): Api {
       call('POST', `api/reservas/qr-scan/${encodeURIComponent(scanId)}/undo`, scanResponseSchema, {
         headers: keyed(key),
       }),
+    rename: (name) =>
+      call('PUT', 'api/devices/me', deviceSchema, { body: deviceChangesSchema.parse({ name }) }),
+    checkPin: async (pin) => {
+      await call('POST', 'api/admin/pin/check', z.unknown(), { body: { pin } })
+    },
+    health: () => call('GET', 'healthz', healthSchema, { timeoutMs: 3_000 }),
   }
 }
 

@@ -6,6 +6,8 @@ export interface CommandLine {
   server?: string
   token?: string
   userData?: string
+  /** Ends kiosk mode: whoever may start the desk anew holds the computer anyway. */
+  noKiosk?: true
 }
 
 /** Says in one sentence what is wrong with the command line and what to write instead. */
@@ -14,7 +16,7 @@ export class BadCommandLine extends Error {}
 const serverSchema = z.url({ protocol: /^https?$/ })
 
 /**
- * Reads `--server URL`, `--token TOKEN` and `--user-data DIR`, also written `--server=URL`; on Windows only
+ * Reads `--server URL`, `--token TOKEN`, `--user-data DIR` and `--no-kiosk`; what has a value is also written `--server=URL`; on Windows only
  * the second spelling reaches the app, which Electron protects from switches that follow an address.
  * Everything else belongs to Chromium. Throws a `BadCommandLine`.
  * @param environment `FRONTDESK_TOKEN` is used where there is no `--token`.
@@ -30,6 +32,7 @@ export function parseCommandLine(
     ...(server === undefined ? {} : { server: parseServer(server) }),
     ...(token === undefined ? {} : { token }),
     ...(userData === undefined ? {} : { userData }),
+    ...(argv.includes('--no-kiosk') ? { noKiosk: true as const } : {}),
   }
 }
 

@@ -11,6 +11,7 @@ function shell(away: boolean) {
       showTray: (state, strings) => seen.push(`tray ${state}: ${strings.quit}`),
       setMenu: (strings) => seen.push(`menu: ${strings.quit}`),
       setTheme: (theme) => seen.push(`theme ${theme}`),
+      setKiosk: (on) => seen.push(`kiosk ${on}`),
       isAway: () => away,
       notify: (title, body) => seen.push(`${title} | ${body}`),
     },
@@ -62,10 +63,13 @@ it('the tray follows the connection, once a change', () => {
   expect(seen).toEqual(['tray live: Salir'])
 })
 
-it('menu, tray and theme follow the settings', () => {
+it('menu, tray, theme and kiosk mode follow the settings', () => {
   const { follower, seen } = shell(false)
-  follower.hear({ kind: 'settings', settings: { ...defaultSettings, language: 'en', theme: 'dark' } })
-  expect(seen).toEqual(['theme dark', 'menu: Quit', 'tray reconnecting: Quit'])
+  follower.hear({
+    kind: 'settings',
+    settings: { ...defaultSettings, language: 'en', theme: 'dark', kiosk: true },
+  })
+  expect(seen).toEqual(['theme dark', 'kiosk true', 'menu: Quit', 'tray reconnecting: Quit'])
 })
 
 it('the language is the one chosen, else the system’s, else Spanish', () => {

@@ -8,6 +8,8 @@ export interface Shell {
   showTray: (state: ConnectionState['state'], strings: Strings) => void
   setMenu: (strings: Strings) => void
   setTheme: (theme: Settings['theme']) => void
+  /** In kiosk mode nothing but the manager's PIN leads out of the desk. */
+  setKiosk: (on: boolean) => void
   /** True where nobody can see the window. */
   isAway: () => boolean
   notify: (title: string, body: string) => void
@@ -52,8 +54,9 @@ export class Follower {
     }
   }
 
-  #follow({ theme, language }: Settings): void {
+  #follow({ theme, language, kiosk }: Settings): void {
     this.#shell.setTheme(theme)
+    this.#shell.setKiosk(kiosk)
     const strings = stringsFor(language, this.#systemLanguage)
     if (strings === this.#strings) return
     this.#strings = strings

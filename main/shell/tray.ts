@@ -13,15 +13,21 @@ interface TrayActions {
 
 export interface DeskTray {
   show: (state: State, strings: Strings) => void
+  /** In kiosk mode nobody ends the desk from here. */
+  setKiosk: (on: boolean) => void
 }
 
 /** Puts the desk into the system's tray. `show` tells the state of the connection, in words and as a picture. */
 export function createTray({ open, quit }: TrayActions, state: State, strings: Strings): DeskTray {
   const tray = new Tray(icon(state))
   tray.on('click', open)
-  let shown: { state: State; strings: Strings } | undefined
+  let shown = { state, strings }
+  let kiosk = false
   const show = (state: State, strings: Strings): void => {
-    if (shown?.state === state && shown.strings === strings) return
+    if (shown.state === state && shown.strings === strings) return
+    draw(state, strings)
+  }
+  const draw = (state: State, strings: Strings): void => {
     shown = { state, strings }
     tray.setImage(icon(state))
     tray.setToolTip(`Front Desk · ${strings.connection[state]}`)
@@ -29,13 +35,19 @@ export function createTray({ open, quit }: TrayActions, state: State, strings: S
       Menu.buildFromTemplate([
         { id: 'open', label: strings.open, click: open },
         { id: 'connection', label: strings.connection[state], enabled: false },
-        { type: 'separator' },
-        { id: 'quit', label: strings.quit, click: quit },
+        ...(kiosk ? [] : [{ type: 'separator' as const }, { id: 'quit', label: strings.quit, click: quit }]),
       ]),
     )
   }
-  show(state, strings)
-  return { show }
+  draw(state, strings)
+  return {
+    show,
+    setKiosk: (on) => {
+      if (kiosk === on) return
+      kiosk = on
+      draw(shown.state, shown.strings)
+    },
+  }
 }
 
 /** The height that a tray gives its pictures, in points. */

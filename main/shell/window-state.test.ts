@@ -15,6 +15,7 @@ it('comes back as it was written', async () => {
     bounds: { x: -5, y: 10, width: 1300, height: 700 },
     maximized: true,
     theme: 'dark' as const,
+    kiosk: true,
   }
   await writeWindowState(file, state)
   expect(readWindowState(file, log)).toEqual(state)
@@ -23,9 +24,9 @@ it('comes back as it was written', async () => {
 it.each(['', '{', '[]', '{"bounds":{"x":1}}', '{"theme":"pink"}'])(
   'is the first one where the file says %j',
   async (text) => {
-    await writeWindowState(file, { maximized: true, theme: 'dark' })
+    await writeWindowState(file, { maximized: true, theme: 'dark', kiosk: true })
     writeFileSync(file, text)
-    expect(readWindowState(file, log)).toEqual({ maximized: false, theme: 'system' })
+    expect(readWindowState(file, log)).toEqual({ maximized: false, theme: 'system', kiosk: false })
   },
 )
 

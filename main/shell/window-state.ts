@@ -17,6 +17,8 @@ const windowStateSchema = z.object({
   maximized: z.boolean().default(false),
   /** The theme that the host chose, so that the first frame is not of the other one. */
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** The desk fills the screen from the first frame on. */
+  kiosk: z.boolean().default(false),
 })
 export type WindowState = z.infer<typeof windowStateSchema>
 

@@ -14,6 +14,8 @@ export interface DeskWindow {
   /** True where nobody can see it. */
   isAway: () => boolean
   setTheme: (theme: Settings['theme']) => void
+  /** Fills the screen, and neither closes nor shrinks until it is told to. Kept, as the theme is, for the next start. */
+  setKiosk: (on: boolean) => void
   /** From now on, closing means closing. */
   allowClose: () => void
 }
@@ -52,6 +54,7 @@ export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOpti
   })
   window.setMenuBarVisibility(false)
   if (state.maximized) window.maximize()
+  if (state.kiosk) window.setKiosk(true)
 
   let closing = false
   let saving: NodeJS.Timeout | undefined
@@ -59,7 +62,7 @@ export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOpti
     clearTimeout(saving)
     // Dragging a window reports every pixel.
     saving = setTimeout(() => {
-      if (window.isDestroyed()) return
+      if (window.isDestroyed() || state.kiosk) return
       state.bounds = window.getNormalBounds()
       state.maximized = window.isMaximized()
       void persist()
@@ -76,8 +79,15 @@ export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOpti
   window.on('close', (event) => {
     if (closing) return
     event.preventDefault()
+    if (state.kiosk) return
     window.hide()
     onHidden()
+  })
+  window.on('minimize', () => {
+    if (state.kiosk) window.restore()
+  })
+  window.on('leave-full-screen', () => {
+    if (state.kiosk) window.setKiosk(true)
   })
   reviveWhenGone(window, log)
   load(window, log)
@@ -94,6 +104,12 @@ export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOpti
       if (state.theme === theme) return
       state.theme = theme
       nativeTheme.themeSource = theme
+      void persist()
+    },
+    setKiosk: (on) => {
+      if (state.kiosk === on) return
+      state.kiosk = on
+      window.setKiosk(on)
       void persist()
     },
     allowClose: () => {

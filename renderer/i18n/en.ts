@@ -1,6 +1,8 @@
 import type { Messages } from './es.ts'
+import { settings } from './en/settings.ts'
 
 export const en: Messages = {
+  ...settings,
   app: {
     name: 'Front Desk',
     sections: 'Sections',
@@ -295,43 +297,6 @@ export const en: Messages = {
       undo: 'Scan undone',
     },
   },
-  pairing: {
-    title: 'Pair this desk',
-    text: 'Ask the manager for a code: it works once, for ten minutes.',
-    server: 'Server address',
-    code: 'Pairing code',
-    codeHint: 'Eight letters and digits',
-    name: 'Name of this desk',
-    nameExample: 'Desk 1',
-    submit: 'Pair',
-    busy: 'Pairing…',
-    invalidServer: 'Enter an address like https://reservations.casalumbre.com',
-    invalidCode: 'The code has eight letters and digits.',
-    invalidName: 'Give it a name of up to 60 characters.',
-  },
-  settings: {
-    title: 'Settings',
-    language: 'Language',
-    theme: 'Appearance',
-    system: 'Like the system',
-    es: 'Español',
-    en: 'English',
-    light: 'Light',
-    dark: 'Dark',
-    sound: 'Sound',
-    soundText: 'A tone for each result',
-    volume: 'Volume',
-    test: 'Try',
-    testGreen: 'Come in',
-    testAmber: 'Attention',
-    testRed: 'Refused',
-    realTime: 'Live updates',
-    realTimeText: 'When off, data is fetched every two minutes',
-    camera: 'Camera',
-    cameraText: 'On while the app is open',
-    desk: 'This desk',
-    pairAgain: 'Pair again',
-  },
   alerts: {
     title: 'Alerts',
     kind: {
@@ -368,6 +333,7 @@ export const en: Messages = {
     to: 'To',
   },
   problem: {
+    pin_wrong: 'That is not the PIN. Try again or ask the manager.',
     network: 'The server does not answer. Check the network and the address, then try again.',
     pairing_code_invalid: 'That code is wrong or has expired. Ask the manager for another.',
     rate_limited: 'Too many tries in a row. Wait a minute, then try again.',

@@ -1,5 +1,8 @@
+import { settings } from './es/settings.ts'
+
 /** Every word on the screen, written in Spanish first. `en.ts` must have the same keys. */
 export const es = {
+  ...settings,
   app: {
     name: 'Front Desk',
     sections: 'Secciones',
@@ -296,43 +299,6 @@ export const es = {
       undo: 'Escaneo deshecho',
     },
   },
-  pairing: {
-    title: 'Empareja este puesto',
-    text: 'Pide un código al encargado: vale diez minutos y una sola vez.',
-    server: 'Dirección del servidor',
-    code: 'Código de emparejamiento',
-    codeHint: 'Ocho letras y números',
-    name: 'Nombre de este puesto',
-    nameExample: 'Puesto 1',
-    submit: 'Emparejar',
-    busy: 'Emparejando…',
-    invalidServer: 'Escribe una dirección como https://reservas.casalumbre.es',
-    invalidCode: 'El código tiene ocho letras y números.',
-    invalidName: 'Ponle un nombre de hasta 60 letras.',
-  },
-  settings: {
-    title: 'Ajustes',
-    language: 'Idioma',
-    theme: 'Aspecto',
-    system: 'Como el sistema',
-    es: 'Español',
-    en: 'English',
-    light: 'Claro',
-    dark: 'Oscuro',
-    sound: 'Sonido',
-    soundText: 'Un tono para cada resultado',
-    volume: 'Volumen',
-    test: 'Probar',
-    testGreen: 'Adelante',
-    testAmber: 'Atención',
-    testRed: 'No pasa',
-    realTime: 'Tiempo real',
-    realTimeText: 'Apagado, los datos se piden cada dos minutos',
-    camera: 'Cámara',
-    cameraText: 'Encendida mientras la aplicación está abierta',
-    desk: 'Este puesto',
-    pairAgain: 'Emparejar de nuevo',
-  },
   alerts: {
     title: 'Avisos',
     kind: {
@@ -369,6 +335,7 @@ export const es = {
     to: 'Hasta',
   },
   problem: {
+    pin_wrong: 'Ese PIN no es. Prueba otra vez o pregunta al encargado.',
     network: 'El servidor no contesta. Comprueba la red y la dirección, y vuelve a intentarlo.',
     pairing_code_invalid: 'Ese código no vale o ya caducó. Pide otro al encargado.',
     rate_limited: 'Demasiados intentos seguidos. Espera un minuto y vuelve a intentarlo.',

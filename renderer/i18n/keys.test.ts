@@ -14,7 +14,7 @@ function texts(tree: Tree): string[] {
   return Object.values(tree).flatMap((value) => (typeof value === 'string' ? [value] : texts(value)))
 }
 
-const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!./*'], {
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!./**'], {
   query: '?raw',
   import: 'default',
   eager: true,
@@ -54,6 +54,16 @@ it('both languages have the same keys and the same gaps to fill', () => {
   expect(keysOf(en)).toEqual(keysOf(es))
   const gaps = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
   expect(texts(en).map(gaps)).toEqual(texts(es).map(gaps))
+})
+
+const parts = import.meta.glob<Record<string, Tree>>('./{es,en}/*.ts', { eager: true })
+
+it('no part of a language hides a key of another', () => {
+  for (const language of ['es', 'en']) {
+    const own = Object.entries(parts).filter(([file]) => file.startsWith(`./${language}/`))
+    const keys = own.flatMap(([, part]) => Object.values(part).flatMap((tree) => Object.keys(tree)))
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+  }
 })
 
 it('no text is empty, and none blames with “error”', () => {

@@ -2,6 +2,7 @@ import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { InlineConfig } from 'vite'
 import { root } from '../paths.ts'
+import { licencesModule } from './licences.ts'
 import { oldestTarget } from './node-bundle.ts'
 
 /** The screen's bundle: one page, its workers, its fonts and the decoder's `.wasm`, all as files. */
@@ -11,7 +12,7 @@ export function rendererBundle(): InlineConfig {
     root: path.join(root, 'renderer'),
     base: './',
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), licencesModule(root)],
     worker: { format: 'es' },
     build: {
       outDir: path.join(root, 'dist/renderer'),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { identitySchema, pairingCodeSchema, pairResponseSchema } from '../../contract/api.ts'
-import { auditPageSchema } from '../../contract/identity.ts'
+import { auditPageSchema, loginResponseSchema } from '../../contract/identity.ts'
+import { demoManager } from '../demo/seed.ts'
 import { problemIn } from '../testing/call.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
@@ -29,6 +30,27 @@ it('tells a device who it is, and what it needs to work alone', async () => {
     business: { id: 1, name: 'Casa Lumbre' },
     ticketKeys: [{ keyId: 1 }],
   })
+})
+
+it('lets a device give itself another name, of which the audit tells, and nobody else', async () => {
+  const rename = (token: string, name: string) =>
+    server.call('PUT', '/api/devices/me', { token, body: { name } })
+  const renamed = await rename(server.tokens.desk, ' Puerta norte ')
+  expect(renamed).toMatchObject({ status: 200, body: { name: 'Puerta norte', role: 'desk' } })
+  expect((await server.call('GET', '/api/devices/me')).body).toMatchObject({
+    device: { name: 'Puerta norte' },
+  })
+  const audited = await server.call('GET', '/api/admin/audit', { token: server.tokens.manager })
+  expect(audited.body).toMatchObject({
+    entries: [{ kind: 'device_renamed', actor: { name: 'Puesto 1' }, subject: { name: 'Puesto 1' } }],
+  })
+  for (const name of ['', 'x'.repeat(61)]) {
+    expect(problemIn(await rename(server.tokens.desk, name)).code).toBe('validation')
+  }
+  const login = await server.call('POST', '/api/auth/login', { token: null, body: demoManager })
+  const { token } = loginResponseSchema.parse(login.body)
+  expect(problemIn(await rename(token, 'Yo')).code).toBe('forbidden')
+  await rename(server.tokens.desk, 'Puesto 1')
 })
 
 it('pairs a desk once for a code, typed in any way', async () => {

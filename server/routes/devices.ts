@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import {
+  deviceSchema,
   identitySchema,
   newPairingCodeSchema,
   pairingCodeSchema,
@@ -8,7 +9,9 @@ import {
   type Device,
   type Identity,
 } from '../../contract/api.ts'
+import { deviceChangesSchema } from '../../contract/identity.ts'
 import { audit, logAudit, type NewAuditEntry } from '../auth/audit.ts'
+import { renameDevice } from '../auth/devices.ts'
 import { authOf } from '../auth/guard.ts'
 import { createPairingCode, pairDevice } from '../auth/pairing.ts'
 import { actorOf } from '../auth/tokens.ts'
@@ -20,6 +23,11 @@ import { findBusiness } from '../storage/businesses.ts'
 import type { Tx } from '../storage/database.ts'
 
 const me = describeRoute({ summary: 'Who the bearer of this token is', answers: { 200: identitySchema } })
+const renameMe = describeRoute({
+  summary: 'Gives the device that asks another name',
+  body: deviceChangesSchema,
+  answers: { 200: deviceSchema },
+})
 const pair = describeRoute({
   summary: 'Trades a one-time code for the token of a new desk',
   body: pairRequestSchema,
@@ -58,6 +66,27 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
   app.get('/api/devices/me', { config: { access: 'desk', doc: me } }, (request) => {
     const { businessId, device } = authOf(request)
     return identity(businessId, device)
+  })
+
+  app.put('/api/devices/me', { config: { access: 'desk', doc: renameMe } }, async (request) => {
+    const auth = authOf(request)
+    const { device } = auth
+    if (auth.kind !== 'device') throw new Refusal('forbidden', 'Only a paired device can rename itself.')
+    const { name } = parse(renameMe.body, request.body)
+    const entry: NewAuditEntry = {
+      businessId: auth.businessId,
+      now: now(),
+      kind: 'device_renamed',
+      actor: actorOf(auth),
+      address: request.ip,
+      subject: { id: device.id, name: device.name },
+    }
+    await db.transaction().execute(async (tx) => {
+      await renameDevice(tx, device.id, name)
+      await audit(tx, entry)
+    })
+    logAudit(context.logger, entry)
+    return { ...device, name }
   })
 
   app.post('/api/devices/pair', { config: { access: 'anyone', doc: pair } }, async (request, reply) => {

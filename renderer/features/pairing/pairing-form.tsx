@@ -1,10 +1,14 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { readPairingText } from '../../../contract/pairing-text.ts'
+import type { PairingText } from '../../../contract/pairing-text.ts'
+import type { Failure } from '../../../contract/result.ts'
 import { answered } from '../../answered.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
-import { sayProblem } from '../../i18n/say-problem.ts'
+import { PairingScanner } from './pairing-scanner.tsx'
+import { PairingTrouble } from './pairing-trouble.tsx'
 import { readPairing } from './read-pairing.ts'
 import type { PairingFields } from './read-pairing.ts'
 
@@ -15,7 +19,9 @@ export function PairingForm({ onPaired }: { onPaired?: () => void }) {
   const { t } = useTranslation()
   const [fields, setFields] = useState<PairingFields>({ server: '', code: '', name: '' })
   const [wrong, setWrong] = useState<ReadonlySet<keyof PairingFields>>(new Set())
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<{ problem: Failure; server: string } | null>(null)
+  const [scanned, setScanned] = useState(false)
+  const nameField = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState(false)
   const errorOf = (field: keyof PairingFields) =>
     wrong.has(field) ? t(`pairing.${messages[field]}`) : undefined
@@ -25,8 +31,23 @@ export function PairingForm({ onPaired }: { onPaired?: () => void }) {
     autoComplete: 'off',
     spellCheck: false,
     value: fields[field],
-    onChange: (event: { target: { value: string } }) => setFields({ ...fields, [field]: event.target.value }),
+    onChange: (event: { target: { value: string } }) => change(field, event.target.value),
   })
+
+  /** A USB scanner types the manager's code into whichever field has the focus. */
+  function change(field: keyof PairingFields, value: string): void {
+    const pairing = readPairingText(value)
+    if (pairing) take({ ...pairing, name: field === 'name' ? '' : fields.name })
+    else setFields({ ...fields, [field]: value })
+  }
+
+  function take({ server, code, name = fields.name }: PairingText & { name?: string }): void {
+    setFields({ server, code, name })
+    setWrong(new Set())
+    setProblem(null)
+    setScanned(true)
+    nameField.current?.focus()
+  }
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
@@ -38,12 +59,17 @@ export function PairingForm({ onPaired }: { onPaired?: () => void }) {
     const answer = await answered(window.desk.pair(read.value))
     setBusy(false)
     if (answer.ok) onPaired?.()
-    else setProblem(answer.problem.code)
+    else setProblem({ problem: answer.problem, server: read.value.server })
   }
 
   return (
     <form className="pairing-form" noValidate onSubmit={(event) => void submit(event)}>
+      {problem !== null && <PairingTrouble {...problem} />}
       <p className="dialog-text">{t('pairing.text')}</p>
+      <PairingScanner onRead={take} />
+      <p role="status" className="pairing-scanned">
+        {scanned && t('pairing.scanned')}
+      </p>
       <Field label={t('pairing.server')} error={errorOf('server')}>
         {(control) => <input {...control} {...bind('server')} inputMode="url" />}
       </Field>
@@ -51,15 +77,12 @@ export function PairingForm({ onPaired }: { onPaired?: () => void }) {
         {(control) => <input {...control} {...bind('code')} autoCapitalize="characters" />}
       </Field>
       <Field label={t('pairing.name')} error={errorOf('name')}>
-        {(control) => <input {...control} {...bind('name')} placeholder={t('pairing.nameExample')} />}
+        {(control) => (
+          <input {...control} {...bind('name')} ref={nameField} placeholder={t('pairing.nameExample')} />
+        )}
       </Field>
-      {problem !== null && (
-        <p className="pairing-problem" role="alert">
-          {sayProblem(problem)}
-        </p>
-      )}
       <Button look="main" type="submit" disabled={busy}>
-        {busy ? t('pairing.busy') : t('pairing.submit')}
+        {busy ? t('pairing.busy') : problem === null ? t('pairing.submit') : t('pairing.again')}
       </Button>
     </form>
   )

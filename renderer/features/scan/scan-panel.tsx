@@ -1,10 +1,10 @@
 import './scan-panel.css'
 import { Camera, CameraOff, ScanBarcode } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { CameraState } from '../../scanners/camera.ts'
 import type { useWebcam } from '../../scanners/use-webcam.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { CameraPicker } from './camera-picker.tsx'
+import { cameraWords } from './camera-words.ts'
 import { RecentScans } from './recent-scans.tsx'
 
 type Webcam = ReturnType<typeof useWebcam>
@@ -19,16 +19,6 @@ export function ScanPanel({ webcam, covered }: { webcam: Webcam; covered: boolea
     </aside>
   )
 }
-
-const words = {
-  off: 'off',
-  starting: 'starting',
-  on: 'on',
-  denied: 'denied',
-  no_camera: 'noCamera',
-  in_use: 'inUse',
-  failed: 'failed',
-} as const satisfies Record<CameraState, string>
 
 function Viewfinder({ webcam }: { webcam: Webcam }) {
   const { t } = useTranslation()
@@ -46,7 +36,7 @@ function Viewfinder({ webcam }: { webcam: Webcam }) {
       {state !== 'on' && (
         <div className="finder-say">
           {state !== 'starting' && <CameraOff aria-hidden size="2rem" />}
-          <p role="status">{t(`scan.camera.${words[state]}`)}</p>
+          <p role="status">{t(`scan.camera.${cameraWords[state]}`)}</p>
         </div>
       )}
       <div className="finder-tools">

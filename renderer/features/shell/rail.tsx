@@ -14,7 +14,6 @@ const screens: readonly { name: Extract<ScreenName, 'evening'>; Icon: LucideIcon
 export function Rail() {
   const { t } = useTranslation()
   const soundOn = useDesk((desk) => desk.settings.soundOn)
-  const openDialog = useDesk((desk) => desk.openDialog)
   const screen = useDesk((desk) => desk.screen)
   const showScreen = useDesk((desk) => desk.showScreen)
   return (
@@ -44,7 +43,12 @@ export function Rail() {
         {soundOn ? <Volume2 aria-hidden /> : <VolumeX aria-hidden />}
         {soundOn ? t('app.soundOn') : t('app.soundOff')}
       </button>
-      <button type="button" className="rail-item" onClick={() => openDialog('settings')}>
+      <button
+        type="button"
+        className="rail-item"
+        aria-current={screen === 'settings' ? 'page' : undefined}
+        onClick={() => showScreen('settings')}
+      >
         <Settings aria-hidden />
         {t('app.settings')}
       </button>

@@ -16,10 +16,15 @@ export function useThemeName(): 'light' | 'dark' {
   return chosen === 'system' ? system : chosen
 }
 
-/** Puts the theme on the page. */
-export function useTheme(): void {
+/** Puts theme, density and text size on the page: every size is told in rem, so that all of it grows. */
+export function useLook(): void {
   const theme = useThemeName()
+  const density = useDesk((desk) => desk.settings.density)
+  const textSize = useDesk((desk) => desk.settings.textSize)
   useEffect(() => {
-    document.documentElement.dataset.theme = theme
-  }, [theme])
+    const root = document.documentElement
+    root.dataset.theme = theme
+    root.dataset.density = density
+    root.style.fontSize = `${textSize}%`
+  }, [theme, density, textSize])
 }

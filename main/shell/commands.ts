@@ -1,0 +1,57 @@
+import { clipboard, shell } from 'electron'
+import type { App } from 'electron'
+import { protocolVersion } from '../../contract/events.ts'
+import type { ShellCommandName } from '../../contract/shell.ts'
+import type { About } from '../../contract/shell.ts'
+import type { CommandHandlers, DeskCore } from '../core.ts'
+import type { Log } from '../log.ts'
+import type { Autostart } from './autostart.ts'
+import { diagnose } from './diagnostics.ts'
+
+interface ShellCommandOptions {
+  app: App
+  core: Pick<DeskCore, 'handlers'>
+  autostart: Autostart
+  logFolder: string
+  log: Log
+}
+
+/** What a window asks of the computer: see contract/shell.ts. */
+export function createShellCommands(options: ShellCommandOptions): Pick<CommandHandlers, ShellCommandName> {
+  const { app, core, autostart, logFolder, log } = options
+  const about: About = {
+    app: app.getVersion(),
+    electron: process.versions.electron,
+    chromium: process.versions.chrome,
+    node: process.versions.node,
+    protocol: protocolVersion,
+    system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`,
+    logFolder,
+  }
+  return {
+    about: () => Promise.resolve(about),
+    openLogFolder: async () => {
+      const problem = await shell.openPath(logFolder)
+      if (problem !== '') log.warn('The folder of the log cannot be opened', { problem })
+      return undefined
+    },
+    copyDiagnostics: async () => {
+      const [state, server] = await Promise.all([
+        core.handlers.getState(undefined),
+        core.handlers.serverVersion(undefined),
+      ])
+      const text = await diagnose({ about, server, state, at: new Date() })
+      await clipboard.writeText(text)
+      return text
+    },
+    startsWithSystem: () => Promise.resolve(autostart.isOn()),
+    startWithSystem: async ({ on }) => {
+      try {
+        await autostart.set(on)
+      } catch (error) {
+        log.warn('Whether the desk starts with the system cannot be changed', { error })
+      }
+      return autostart.isOn()
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import './sound-settings.css'
+import { useTranslation } from 'react-i18next'
+import type { SettingsChanges } from '../../../contract/ipc.ts'
+import { playTone } from '../../sound/play.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Switch } from '../../ui/switch.tsx'
+
+/** What is heard at a scan. */
+export function SoundSettings() {
+  const { t } = useTranslation()
+  const { soundOn, volume } = useDesk((desk) => desk.settings)
+  const set = (changes: SettingsChanges) => void window.desk.changeSettings(changes)
+  return (
+    <>
+      <Switch
+        label={t('settings.sound')}
+        text={t('settings.soundText')}
+        on={soundOn}
+        onChange={(on) => set({ soundOn: on })}
+      />
+      {soundOn && (
+        <div className="sound-settings">
+          <label>
+            {t('settings.volume')}
+            <input
+              type="range"
+              min={0}
+              max={1}
+              step={0.1}
+              value={volume}
+              onChange={(event) => set({ volume: event.target.valueAsNumber })}
+            />
+          </label>
+          <div role="group" aria-label={t('settings.test')}>
+            <Button onClick={() => playTone('green', volume)}>{t('settings.testGreen')}</Button>
+            <Button onClick={() => playTone('amber', volume)}>{t('settings.testAmber')}</Button>
+            <Button onClick={() => playTone('red', volume)}>{t('settings.testRed')}</Button>
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
