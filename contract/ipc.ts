@@ -6,6 +6,7 @@ import { clientSchema } from './customer.ts'
 import { historyLineSchema } from './history.ts'
 import { managerCommands } from './ipc-manager.ts'
 import { editFieldSchema, fieldConflictSchema } from './merge.ts'
+import type { JsonOf } from './json.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
 import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
 import { resultOf } from './result.ts'
@@ -272,7 +273,11 @@ export { channelOf, pushChannel } from './channels.ts'
 
 /** `window.desk`: named methods, and a subscription to what main tells. */
 export type DeskApi = {
-  [N in CommandName]: undefined extends CommandInput<N>
+  [N in Exclude<CommandName, 'getState'>]: undefined extends CommandInput<N>
     ? () => Promise<CommandOutput<N>>
     : (input: CommandInput<N>) => Promise<CommandOutput<N>>
-} & { onPush: (listener: (push: Push) => void) => () => void }
+} & {
+  getState: () => Promise<JsonOf<CommandOutput<'getState'>>>
+  /** Hears what main tells, one message a frame. Returns how to stop. */
+  onPush: (listener: (pushes: JsonOf<readonly Push[]>) => void) => () => void
+}

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { channelOf, pushChannel } from '../contract/channels.ts'
 import { commands } from '../contract/ipc.ts'
 import type { CommandName, CommandOutput } from '../contract/ipc.ts'
+import { writeJson } from '../contract/json.ts'
 import type { CommandHandlers, DeskCore } from './core.ts'
 import type { Log } from './log.ts'
 import { createPushBatch } from './push-batch.ts'
@@ -35,14 +36,15 @@ export function connectWindow(ipcMain: IpcMain, { core, handlers, started, conte
         throw new Error(`${name} is answered to the desk's own page only.`)
       }
       await started
-      return answer(input)
+      const output = await answer(input)
+      return name === 'getState' ? writeJson(output) : output
     })
   }
 
   const tell = createPushBatch(
     (pushes) => {
       // A page that is loaded again asks for everything by itself.
-      if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(pushChannel, pushes)
+      if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(pushChannel, writeJson(pushes))
     },
     { now: () => performance.now(), setTimeout },
   )

@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { channelOf, pushChannel } from '../contract/channels.ts'
 import type { CommandInput, CommandName, CommandOutput, DeskApi, Push } from '../contract/ipc.ts'
+import type { JsonOf } from '../contract/json.ts'
 
 /** Main answers each command with its output, or refuses: nothing else speaks on its channel. */
 function ask<N extends CommandName>(name: N, input?: CommandInput<N>): Promise<CommandOutput<N>> {
@@ -8,7 +9,7 @@ function ask<N extends CommandName>(name: N, input?: CommandInput<N>): Promise<C
 }
 
 const api: DeskApi = {
-  getState: () => ask('getState'),
+  getState: () => ipcRenderer.invoke(channelOf('getState')),
   createReservation: (input) => ask('createReservation', input),
   updateReservation: (input) => ask('updateReservation', input),
   resolveConflict: (input) => ask('resolveConflict', input),
@@ -33,9 +34,7 @@ const api: DeskApi = {
   startWithSystem: (input) => ask('startWithSystem', input),
   onPush: (listener) => {
     // The event object stays here: it would hand the window a way to speak on any channel.
-    const onMessage = (_event: unknown, pushes: readonly Push[]): void => {
-      for (const push of pushes) listener(push)
-    }
+    const onMessage = (_event: unknown, pushes: JsonOf<readonly Push[]>): void => listener(pushes)
     ipcRenderer.on(pushChannel, onMessage)
     return () => void ipcRenderer.off(pushChannel, onMessage)
   },

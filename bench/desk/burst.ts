@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test'
+import type { DeskState } from '../../contract/ipc.ts'
 import type { TestApi } from '../../tests/e2e/support/api.ts'
 import type { TestDesk } from '../../tests/e2e/support/desk.ts'
 
@@ -35,7 +36,8 @@ export async function measureBurst(api: TestApi, desk: TestDesk, events: number)
 
 function tablesOf(desk: TestDesk): Promise<[string, string | undefined][]> {
   return desk.page.evaluate(async () => {
-    const { reservations } = await window.desk.getState()
+    // As renderer/store/bridge.ts reads it: no import reaches into the window.
+    const { reservations } = JSON.parse(await window.desk.getState()) as DeskState
     return reservations.map(({ id, table }) => [id, table])
   })
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import type { DeskApi } from '../../contract/ipc.ts'
+import type { DeskApi, Push } from '../../contract/ipc.ts'
 import type { Marks } from './hops.ts'
 
 interface WindowWatch {
@@ -62,9 +62,11 @@ function noteTimes(): void {
     expectCard(id, arrived) {
       let heard: number | undefined
       let rendered = 0
-      const stop = window.desk.onPush((push) => {
-        if (push.kind !== 'rows') return
-        if (push.upserts.some((row) => row.id === id && row.arrivedCount === arrived)) heard ??= now()
+      const stop = window.desk.onPush((text) => {
+        const upserts = (JSON.parse(text) as Push[]).flatMap((push) =>
+          push.kind === 'rows' ? push.upserts : [],
+        )
+        if (upserts.some((row) => row.id === id && row.arrivedCount === arrived)) heard ??= now()
       })
       const card = `[data-testid="reservation-card"][data-reservation-id="${id}"][data-arrived="${arrived}"]`
       this.card = shown(card, '', () => (rendered = now())).then((at) => {

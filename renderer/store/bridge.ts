@@ -1,4 +1,5 @@
 import type { Activity, DeskApi } from '../../contract/ipc.ts'
+import { readJson } from '../../contract/json.ts'
 import { applyPush, applyState } from './apply-push.ts'
 import { useDesk } from './desk-store.ts'
 
@@ -7,12 +8,14 @@ import { useDesk } from './desk-store.ts'
  * in order with its pushes, so that what is heard after the answer is newer than it.
  */
 export function connectBridge(desk: DeskApi, hear: (activity: readonly Activity[]) => void): () => void {
-  const stop = desk.onPush((push) => {
-    useDesk.setState((state) => applyPush(state, push))
-    if (push.kind === 'rows' && push.activity.length > 0) hear(push.activity)
+  const stop = desk.onPush((pushes) => {
+    for (const push of readJson(pushes)) {
+      useDesk.setState((state) => applyPush(state, push))
+      if (push.kind === 'rows' && push.activity.length > 0) hear(push.activity)
+    }
   })
   void desk.getState().then((state) => {
-    useDesk.setState(applyState(state))
+    useDesk.setState(applyState(readJson(state)))
   })
   return stop
 }
