@@ -28,14 +28,21 @@ export async function measureStarts(userData: string, server: string, runs: numb
   return times
 }
 
+/** Longer than a start takes; the browser remembers when it painted what. */
+const unwatchedMs = 4_000
+
 async function startOnce(args: string[], painted: (page: Page) => Promise<number>): Promise<number> {
   const { executablePath, args: own, env } = await deskWhere()
   const switches = own.filter((argument) => argument.startsWith('--'))
   const data = path.join(args.at(-1) ?? '', '.data')
   const begun = Date.now()
-  const window = await launchWatched(executablePath, [...args, ...switches], {
-    env: { ...process.env, ...env, EMPTY_WINDOW_DATA: data },
-  })
+  const environment = { ...process.env, ...env, EMPTY_WINDOW_DATA: data }
+  const window = await launchWatched(
+    executablePath,
+    [...args, ...switches],
+    { env: environment },
+    unwatchedMs,
+  )
   try {
     return (await painted(window.page)) - begun
   } finally {
