@@ -86,9 +86,6 @@ export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOpti
   window.on('minimize', () => {
     if (state.kiosk) window.restore()
   })
-  window.on('leave-full-screen', () => {
-    if (state.kiosk) window.setKiosk(true)
-  })
   reviveWhenGone(window, log)
   load(window, log)
 

@@ -1,96 +1,87 @@
 import { copyFile, mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { expect } from 'playwright/test'
 import { openDisplay } from '../../scripts/desk/display.ts'
 import { prepareDesk } from '../../scripts/desk/prepare.ts'
 import { runScript } from '../../scripts/failure.ts'
 import { root } from '../../scripts/paths.ts'
 import { say } from '../../scripts/progress.ts'
-import { TestApi } from '../e2e/support/api.ts'
-import type { TestDesk } from '../e2e/support/desk.ts'
+import { changeLook, resize, settled, touchScreen } from '../e2e/support/look.ts'
 import { Scene } from '../e2e/support/scene.ts'
-import { makeWebcamVideo, webcamSwitches } from '../e2e/support/webcam-video.ts'
-import { views, withoutToasts, type Stage } from './views.ts'
+import { galleries, type Exhibit } from './galleries.ts'
 
 const folder = path.join(root, 'screenshots')
 const pictures = path.join(root, 'docs/pictures')
 
 /** The few that the README shows. */
 const chosen: Record<string, string> = {
-  'live-es-light.png': 'desk-es-light.png',
-  'admitted-en-dark.png': 'verdict-en-dark.png',
+  'live-es-light-1280x800.png': 'desk-es-light.png',
+  'admitted-en-dark-1280x800.png': 'verdict-en-dark.png',
 }
 
 const looks = [
   { language: 'es', theme: 'light' },
-  { language: 'en', theme: 'dark' },
   { language: 'es', theme: 'dark' },
+  { language: 'en', theme: 'dark' },
   { language: 'en', theme: 'light' },
 ] as const
+const sizes = [
+  { width: 1280, height: 720 },
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+]
 
-/** Takes a picture of every view, in both languages and both themes, of a real desk beside a real server. */
+/**
+ * Takes a picture of everything that a desk can show, in both languages and both themes, at the sizes of a small and a
+ * large screen, and as on a 10-inch touch screen. `npm run screenshots -- pairing live` takes those alone.
+ */
 async function main(): Promise<void> {
+  const wanted = process.argv.slice(2)
+  const isWanted = ({ name }: Exhibit): boolean => wanted.length === 0 || wanted.includes(name)
   await prepareDesk({ for: 'test' })
   const display = await openDisplay()
   Object.assign(process.env, display.env)
-  await rm(folder, { recursive: true, force: true })
+  if (wanted.length === 0) await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   await mkdir(pictures, { recursive: true })
-  const scene = new Scene(path.join(root, '.cache/screenshots'))
   try {
-    const stage = await setStage(scene)
-    for (const look of looks) {
-      await stage.desk.page.evaluate(`window.desk.changeSettings(${JSON.stringify(look)})`)
-      for (const [name, view] of Object.entries(views)) {
-        await withoutToasts(stage.desk)
-        const undo = await view(stage)
-        await take(stage.desk, `${name}-${look.language}-${look.theme}.png`)
-        await undo()
+    for (const open of Object.values(galleries)) {
+      const scene = new Scene(path.join(root, '.cache/screenshots'))
+      try {
+        for (const exhibit of (await open(scene)).filter(isWanted)) await takeAll(exhibit)
+      } finally {
+        await scene.end()
       }
     }
     for (const [from, to] of Object.entries(chosen)) {
-      await copyFile(path.join(folder, from), path.join(pictures, to))
+      if (wanted.length === 0) await copyFile(path.join(folder, from), path.join(pictures, to))
     }
     say(`The pictures are in ${path.relative(root, folder)}/, those of the README in docs/pictures/.`)
   } finally {
-    await scene.end()
     await display.close()
   }
 }
 
-async function setStage(scene: Scene): Promise<Stage> {
-  const { server, api } = await scene.server()
-  const guest = await api.create('Inés Quiroga', 6, {
-    tags: ['vip', 'cumpleaños'],
-    table: '12',
-    notes: 'Prefiere terraza',
-  })
-  const ticket = await api.ticket(guest.id)
-  await api.scan(ticket, 2)
-  const video = path.join(scene.folder, 'webcam.mjpeg')
-  // One phone that stays before the camera: its code is read once, and its picture is in every view.
-  await makeWebcamVideo([ticket], video, { hiddenMs: 0, shownMs: 1000, restMs: 0 })
-  const desk = await scene.desk('desk', {
-    server: server.ready.url,
-    token: server.ready.tokens.desk,
-    args: webcamSwitches(video),
-  })
-  await desk.isLive()
-  await expect(desk.page.getByTestId('reservation-card').first()).toBeVisible()
-  await desk.page.getByTestId('camera-toggle').click()
-  await expect(desk.verdict).toHaveAttribute('data-outcome', 'admitted', { timeout: 20_000 })
-  await desk.page.keyboard.press('Escape')
-  await expect(desk.verdict).toHaveCount(0)
-  const otherApi = new TestApi({ ...server.ready, businessId: 2 }, server.ready.tokens.otherBusinessDesk)
-  return { api, otherApi, desk, guest, server }
-}
-
-async function take(desk: TestDesk, name: string): Promise<void> {
-  // What moves has come to rest: pictures of one state are alike.
-  await desk.page.waitForFunction(() =>
-    document.getAnimations().every((animation) => animation.effect?.getTiming().iterations === Infinity),
-  )
-  await desk.page.screenshot({ path: path.join(folder, name) })
+/** Brings the desk into the state once; what differs between the pictures is changed in place. */
+async function takeAll({ name, desk, show }: Exhibit): Promise<void> {
+  await changeLook(desk, looks[0])
+  const leave = await show()
+  const take = async (variant: string): Promise<void> => {
+    await settled(desk)
+    await desk.page.screenshot({ path: path.join(folder, `${name}-${variant}.png`) })
+  }
+  for (const look of looks) {
+    await changeLook(desk, look)
+    for (const size of sizes) {
+      await resize(desk, size)
+      await take(`${look.language}-${look.theme}-${size.width}x${size.height}`)
+    }
+  }
+  await changeLook(desk, looks[0])
+  await resize(desk, { width: 1280, height: 800 })
+  const mouse = await touchScreen(desk)
+  await take('es-light-touch')
+  await mouse()
+  await leave()
 }
 
 await runScript(main)

@@ -28,6 +28,8 @@ export interface DeskOptions {
   token?: string
   userData: string
   args?: string[]
+  /** Variables besides the product's own. */
+  env?: Record<string, string>
 }
 
 /** One desk: its process, its window, and what a host sees in it. */
@@ -48,7 +50,7 @@ export class TestDesk {
     this.log = log
   }
 
-  static async launch({ server, token, userData, args = [] }: DeskOptions): Promise<TestDesk> {
+  static async launch({ server, token, userData, args = [], env = {} }: DeskOptions): Promise<TestDesk> {
     const command = await deskWhere()
     const app = await _electron.launch({
       executablePath: command.executablePath,
@@ -59,7 +61,7 @@ export class TestDesk {
         ...['--user-data', userData, ...args],
       ],
       // Spanish, whatever the machine speaks.
-      env: { ...command.env, LANGUAGE: 'es' },
+      env: { ...command.env, LANGUAGE: 'es', ...env },
     })
     const log: string[] = []
     app.process().stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString('utf8')))
