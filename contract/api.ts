@@ -101,6 +101,18 @@ export const changesResponseSchema = z.union([
 ])
 export type ChangesResponse = z.infer<typeof changesResponseSchema>
 
+/** `GET /api/admin/log-range`: where a day of the venue's lies in the log, so that it can be played again. */
+export const logRangeQuerySchema = z.object({ businessId: businessIdQuery, date: daySchema })
+export const logRangeSchema = z.object({
+  /** The day's first event and its last; `null`: nothing has happened, or it is not kept any more. */
+  firstSeq: cursorSchema.nullable(),
+  lastSeq: cursorSchema.nullable(),
+  from: instantSchema,
+  to: instantSchema,
+  /** `false`: the log begins only after the day began. */
+  complete: z.boolean(),
+})
+
 /** `GET /api/reservas/:id/history`: after an event, where the answer before had more. */
 export const historyQuerySchema = z.object({ since: queryIntegerSchema.pipe(cursorSchema).default(0) })
 export const historyResponseSchema = z.object({

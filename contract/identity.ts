@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deviceSchema, roleSchema } from './api.ts'
-import { actorSchema, cursorSchema } from './events.ts'
+import { actorSchema } from './events.ts'
 import { businessIdSchema, instantSchema, queryIntegerSchema, textSchema, uuidSchema } from './primitives.ts'
 
 /** An e-mail address names one account: case and spaces around it do not matter. */
@@ -30,6 +30,26 @@ export type User = z.infer<typeof userSchema>
 export const loginRequestSchema = z.strictObject({ email: emailSchema, password: z.string().min(1).max(200) })
 export const loginResponseSchema = z.object({ token: z.string(), expiresAt: instantSchema, user: userSchema })
 
+/** `GET /api/admin/users`. Who was disabled stays in the list: what they did names them. */
+export const usersSchema = z.object({
+  users: z.array(userSchema.extend({ createdAt: instantSchema, disabledAt: instantSchema.nullable() })),
+})
+export type ListedUser = z.infer<typeof usersSchema>['users'][number]
+
+/** `POST /api/admin/users`. */
+export const newUserSchema = z.strictObject({
+  email: emailSchema,
+  name: textSchema(60),
+  role: roleSchema,
+  password: passwordSchema,
+})
+
+/** `PUT /api/admin/users/:userId`: what is changed only. A new password and `disabled` log the user out everywhere. */
+export const userChangesSchema = z
+  .strictObject({ name: textSchema(60), role: roleSchema, password: passwordSchema, disabled: z.boolean() })
+  .partial()
+  .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'nothing to change')
+
 /** One device of `GET /api/admin/devices`. A revoked one stays in the list: what it did names it. */
 export const pairedDeviceSchema = deviceSchema.extend({
   pairedAt: instantSchema,
@@ -42,22 +62,6 @@ export const pairedDevicesSchema = z.object({ devices: z.array(pairedDeviceSchem
 
 /** `PUT /api/admin/devices/:deviceId`, and `PUT /api/devices/me`. */
 export const deviceChangesSchema = z.strictObject({ name: textSchema(60) })
-
-/** `GET /api/admin/connections`: the streams that are open at the instance that answers. */
-export const connectionsSchema = z.object({
-  connections: z.array(
-    z.object({
-      connectionId: z.string(),
-      /** `null`: a person's stream, not a desk's. */
-      deviceId: z.string().nullable(),
-      name: z.string(),
-      since: instantSchema,
-      /** The last event that it was sent, or from which it began. */
-      seq: cursorSchema,
-    }),
-  ),
-})
-export type Connections = z.infer<typeof connectionsSchema>
 
 /** What the audit keeps. */
 export const auditKindSchema = z.enum([
@@ -74,6 +78,10 @@ export const auditKindSchema = z.enum([
   'pin_changed',
   'pin_refused',
   'user_made',
+  'user_changed',
+  'user_password_changed',
+  'user_disabled',
+  'user_enabled',
 ])
 export type AuditKind = z.infer<typeof auditKindSchema>
 

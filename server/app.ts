@@ -22,6 +22,7 @@ import type { NetworkOptions } from './http/options.ts'
 import { answerRawError } from './http/raw-errors.ts'
 import { sweepDaily } from './http/sweep.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { watchOpenStreams } from './presence/open-streams.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { authRoutes } from './routes/auth.ts'
 import { changesRoute } from './routes/changes.ts'
@@ -29,13 +30,17 @@ import { debugRoutes } from './routes/debug.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { eventsRoute } from './routes/events.ts'
 import { healthRoute } from './routes/health.ts'
+import { logRangeRoute } from './routes/log-range.ts'
+import { numbersRoute } from './routes/numbers.ts'
 import { openApiRoute } from './routes/openapi.ts'
 import { pinRoutes } from './routes/pin.ts'
+import { presenceRoutes } from './routes/presence.ts'
 import { databaseAnswers, operatorRoutes } from './routes/operator.ts'
 import { reservationRoutes } from './routes/reservations.ts'
 import { scanRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { ticketRoutes } from './routes/tickets.ts'
+import { userRoutes } from './routes/users.ts'
 import type { Database } from './storage/database.ts'
 import { readMeta, writeMetaOnce } from './storage/meta.ts'
 import { createTicketKeys } from './tickets/keys.ts'
@@ -100,6 +105,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     hub,
     bus,
     relay,
+    openStreams: watchOpenStreams({
+      db,
+      connections: (businessId) => hub.connections(businessId),
+      now,
+      logger,
+    }),
     sessions: watchSessions({ db, now, logger }),
     log: createLog(db, (events) => relay.committed(events)),
     keys: createTicketKeys(),
@@ -169,6 +180,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerError)
   app.addHook('onReady', (done) => {
     retention?.start()
+    context.openStreams.start()
     done()
   })
   app.addHook('preClose', (done) => {
@@ -180,6 +192,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.addHook('onClose', async () => {
     relay.stop()
+    await context.openStreams.stop()
     await bus.close()
   })
   app.addHook('onResponse', (request, reply, done) => {
@@ -209,6 +222,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   deviceRoutes(app, context)
   adminRoutes(app, context)
   pinRoutes(app, context)
+  userRoutes(app, context)
+  presenceRoutes(app, context)
+  numbersRoute(app, context)
+  logRangeRoute(app, context)
   reservationRoutes(app, context)
   changesRoute(app, context)
   eventsRoute(app, context)

@@ -6,6 +6,7 @@ import type { Bus } from './bus/bus.ts'
 import type { Hub } from './events/hub.ts'
 import type { Doing, EventLog } from './events/log.ts'
 import type { Relay } from './events/relay.ts'
+import type { OpenStreams } from './presence/open-streams.ts'
 import type { Database } from './storage/database.ts'
 import type { TicketKeys } from './tickets/keys.ts'
 
@@ -22,6 +23,7 @@ export interface Context {
   hub: Hub
   sessions: Sessions
   bus: Bus
+  openStreams: OpenStreams
   relay: Relay
   keys: TicketKeys
   now: () => Date

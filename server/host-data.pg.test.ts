@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { listResponseSchema } from '../contract/api.ts'
+import { listResponseSchema, logRangeSchema } from '../contract/api.ts'
+import { numbersSchema } from '../contract/numbers.ts'
+import { venueDay } from '../contract/venue-day.ts'
 import { createLog } from './events/writer.ts'
 import { eraseGuest } from './guests/erase.ts'
 import { exportGuest } from './guests/export.ts'
 import { guestNamed } from './guests/guest.ts'
+import { findBusiness } from './storage/businesses.ts'
 import { startPostgres, type TestPostgres } from './testing/postgres.ts'
 import { startTestServer, type TestServer } from './testing/test-server.ts'
 import { verify } from './verify/verify.ts'
@@ -52,6 +55,33 @@ it('on PostgreSQL: counts and visits are kept, and verify', async () => {
     noShows: 1,
   })
   expect(await differences()).toEqual([])
+})
+
+it('on PostgreSQL: the numbers of days, and where one lies in the log', async () => {
+  const { stats } = await list('&include=stats')
+  const venue = await findBusiness(server.db, 1)
+  const day = venueDay(new Date(), venue)
+  const { body } = await server.call(
+    'GET',
+    `/api/admin/numbers?businessId=1&from=2026-01-01&to=2026-01-02`,
+    manager(),
+  )
+  expect(numbersSchema.parse(body).days).toHaveLength(2)
+  const { code } = await server.book({ partySize: 4 })
+  await server.scan(code, { people: 4 })
+  const today = await server.call('GET', `/api/admin/numbers?businessId=1&from=${day}&to=${day}`, manager())
+  const [numbers] = numbersSchema.parse(today.body).days
+  expect(numbers).toMatchObject({
+    expected: (stats?.expected ?? 0) + 4,
+    arrived: (stats?.arrived ?? 0) + 4,
+    noShows: stats?.noShows,
+  })
+  expect(numbers?.scansByDesk.reduce((sum, { scans }) => sum + scans, 0)).toBe(
+    Object.values(numbers?.scansByOutcome ?? {}).reduce((sum, scans) => sum + scans, 0),
+  )
+  expect(numbers?.busiestMinutes[0]?.people).toBeGreaterThanOrEqual(4)
+  const range = await server.call('GET', `/api/admin/log-range?businessId=1&date=${day}`, manager())
+  expect(logRangeSchema.parse(range.body)).toMatchObject({ lastSeq: (await list('')).cursor, complete: true })
 })
 
 it('on PostgreSQL: the list as it stood, a history, settings', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
+import { connectionsSchema } from '../contract/presence.ts'
 import { reservationSchema } from '../contract/reservation.ts'
 import { eventsAfter, lastSeq } from './events/log.ts'
 import { memoryBus } from './bus/memory.ts'
@@ -145,6 +146,36 @@ it('PostgreSQL is restarted under load: 503 with Retry-After, streams stay open,
     expect(seqs).toEqual(seqs.map((_, index) => last - seqs.length + 1 + index))
   }
   expect([a.child.exitCode, b.child.exitCode]).toEqual([null, null])
+})
+
+it('a manager sees who is connected at every instance, a desk that has moved once, and no instance that is gone', async () => {
+  const database = await postgres.createDatabase()
+  const a = await start(database)
+  const b = await start(database)
+  const connections = async (url: string) => {
+    const answer = await call(`${url}/api/admin/connections`, 'GET', { token: a.ready.tokens.manager })
+    return connectionsSchema.parse(answer.body).connections
+  }
+  const names = async (url: string) => (await connections(url)).map(({ name }) => name).sort()
+  const both = ['Puesto 1', 'Puesto 2']
+  const first = await a.stream(a.token)
+  await first.frame('connected')
+  await (await b.stream(b.desk2)).frame('connected')
+  await until(async () => (await names(a.url)).length === 2 && (await names(b.url)).length === 2)
+  expect([await names(a.url), await names(b.url)]).toEqual([both, both])
+
+  const report = { version: '0.1.0', outbox: { waiting: 3, setAside: 0 }, cursor: 0 }
+  await call(`${a.url}/api/devices/me/report`, 'POST', { token: a.token, body: report })
+  const at = async (url: string) => (await connections(url)).find(({ name }) => name === 'Puesto 1')
+  expect(await at(b.url)).toMatchObject({ report })
+  expect((await at(b.url))?.lag).toBeGreaterThan(0)
+
+  // Killed, it cannot take its list back; the desk is at the other one now.
+  a.child.kill('SIGKILL')
+  await until(() => first.ended())
+  const moved = await b.stream(a.token)
+  await moved.frame('connected')
+  expect(await names(b.url)).toEqual(both)
 })
 
 it('every wake-up is lost: the other instance hears all the same, in order', async () => {

@@ -17,6 +17,7 @@ interface Mine {
   id: string
   scanId: string
   deviceId: string
+  userId: string
 }
 
 /** What a request to each route looks like that names business 1, or a row of it. A new route needs an entry. */
@@ -26,6 +27,14 @@ const requests: Record<string, (mine: Mine) => { path: string; body?: unknown }>
     body: { name: 'x' },
   }),
   'DELETE /api/admin/devices/:deviceId': ({ deviceId }) => ({ path: `/api/admin/devices/${deviceId}` }),
+  'PUT /api/admin/users/:userId': ({ userId }) => ({
+    path: `/api/admin/users/${userId}`,
+    body: { name: 'x' },
+  }),
+  'GET /api/admin/numbers': () => ({
+    path: '/api/admin/numbers?businessId=1&from=2026-11-01&to=2026-11-02',
+  }),
+  'GET /api/admin/log-range': () => ({ path: '/api/admin/log-range?businessId=1&date=2026-11-01' }),
   'GET /api/reservas': () => ({ path: '/api/reservas?businessId=1' }),
   'GET /api/reservas/changes': () => ({ path: '/api/reservas/changes?businessId=1&since=0' }),
   'GET /api/reservas/events': () => ({ path: '/api/reservas/events?businessId=1' }),
@@ -62,6 +71,9 @@ const namesNoBusiness = [
   'GET /api/devices/me',
   'PUT /api/devices/me',
   'POST /api/devices/pair',
+  'POST /api/devices/me/report',
+  'GET /api/admin/users',
+  'POST /api/admin/users',
   'POST /api/admin/pairing-codes',
   'PUT /api/admin/pin',
   'POST /api/admin/pin/check',
@@ -87,7 +99,12 @@ async function ours(): Promise<Mine> {
   const { id, code } = await server.book()
   const { scan } = await server.scan(code)
   const me = identitySchema.parse((await server.call('GET', '/api/devices/me')).body)
-  return { id, scanId: scan.scanId, deviceId: me.device.id }
+  const { id: userId } = await server.db
+    .selectFrom('users')
+    .select('id')
+    .where('business_id', '=', 1)
+    .executeTakeFirstOrThrow()
+  return { id, scanId: scan.scanId, deviceId: me.device.id, userId }
 }
 
 /** Every route that is registered, whatever the document says. */
@@ -184,7 +201,7 @@ it('on every route, no token and a wrong one are 401 before anything else', asyn
     // The operator's routes have tests of their own.
     if (access === 'anyone' || access === 'operator') continue
     const [method = ''] = route.split(' ')
-    const { path } = requests[route]?.({ id: 'x', scanId: 'x', deviceId: 'x' }) ?? {
+    const { path } = requests[route]?.({ id: 'x', scanId: 'x', deviceId: 'x', userId: 'x' }) ?? {
       path: route.split(' ')[1] ?? '',
     }
     for (const token of [null, 'fd_wrong', '']) {

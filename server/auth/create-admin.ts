@@ -4,7 +4,7 @@ import type { Database, Reader, Tx } from '../storage/database.ts'
 import { createTicketKey } from '../tickets/keys.ts'
 import { audit } from './audit.ts'
 import { hashPassword } from './password.ts'
-import { findUser, insertUser } from './users.ts'
+import { endLogins, findUser, insertUser } from './users.ts'
 
 export interface NewAdmin {
   email: string
@@ -104,13 +104,8 @@ async function makeVenue(tx: Tx, name: string, timeZone: string): Promise<number
 async function changePassword(tx: Tx, userId: string, passwordHash: string, now: Date): Promise<void> {
   await tx
     .updateTable('users')
-    .set({ password_hash: passwordHash, role: 'admin' })
+    .set({ password_hash: passwordHash, role: 'admin', disabled_at: null })
     .where('id', '=', userId)
     .execute()
-  await tx
-    .updateTable('tokens')
-    .set({ revoked_at: now.toISOString() })
-    .where('user_id', '=', userId)
-    .where('revoked_at', 'is', null)
-    .execute()
+  await endLogins(tx, userId, now)
 }

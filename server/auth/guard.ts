@@ -59,7 +59,7 @@ export function guard(
     request.auth = auth
     await refuseForeign(db, auth.businessId, request.query)
     await refuseForeign(db, auth.businessId, request.params)
-    await refuseForeignDevice(db, auth.businessId, request.params)
+    await refuseForeignSubject(db, auth.businessId, request.params)
     // Where no route was found there is none to refuse.
     if (access !== undefined && ranks[auth.device.role] < ranks[access])
       throw new Refusal('forbidden', tooLow[access])
@@ -98,16 +98,23 @@ async function refuseForeign(db: Database, businessId: number, input: unknown): 
 
 /** Made once: zod compiles each schema that it is given. */
 const namesDevice = z.object({ deviceId: uuidSchema })
+const namesUser = z.object({ userId: uuidSchema })
 
-/** A device in a path. A scan's body names one too, for what is written down only: the token says who it is. */
-async function refuseForeignDevice(db: Database, businessId: number, params: unknown): Promise<void> {
-  const named = namesDevice.safeParse(params)
-  if (!named.success) return
-  const row = await db
-    .selectFrom('devices')
-    .select('business_id')
-    .where('id', '=', named.data.deviceId)
-    .executeTakeFirst()
+/** A device or a user in a path. A scan's body names a device too, for what is written down only: the token says who it is. */
+async function refuseForeignSubject(db: Database, businessId: number, params: unknown): Promise<void> {
+  const device = namesDevice.safeParse(params)
+  if (device.success) await refuseOthers(db, businessId, 'devices', device.data.deviceId)
+  const user = namesUser.safeParse(params)
+  if (user.success) await refuseOthers(db, businessId, 'users', user.data.userId)
+}
+
+async function refuseOthers(
+  db: Database,
+  businessId: number,
+  table: 'devices' | 'users',
+  id: string,
+): Promise<void> {
+  const row = await db.selectFrom(table).select('business_id').where('id', '=', id).executeTakeFirst()
   if (row && row.business_id !== businessId) refuse()
 }
 

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import type { Role } from '../../contract/api.ts'
-import type { User } from '../../contract/identity.ts'
-import type { Database, Reader } from '../storage/database.ts'
+import type { ListedUser, User } from '../../contract/identity.ts'
+import type { Database, Reader, Tx } from '../storage/database.ts'
 import { dummyHash, hashPassword, verifyPassword } from './password.ts'
 
 export interface NewUser {
@@ -38,20 +38,71 @@ export async function insertUser(
       role,
       password_hash: passwordHash,
       created_at: now.toISOString(),
+      disabled_at: null,
     })
     .execute()
   return { id, businessId, email, name, role }
+}
+
+/** The people of a business, by name. */
+export async function usersOf(db: Reader, businessId: number): Promise<ListedUser[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'email', 'name', 'role', 'created_at', 'disabled_at'])
+    .where('business_id', '=', businessId)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ created_at: createdAt, disabled_at: disabledAt, ...user }) => {
+    return { ...user, businessId, createdAt, disabledAt }
+  })
+}
+
+/** What may be changed of a user. */
+export interface UserChanges {
+  name?: string | undefined
+  role?: Role | undefined
+  disabled?: boolean | undefined
+  passwordHash?: string | undefined
+}
+
+/** Changes a user, and gives them as they are then. A new password, and being disabled, end all that they are logged in with. */
+export async function changeUser(
+  tx: Tx,
+  user: ListedUser,
+  { name = user.name, role = user.role, disabled = user.disabledAt !== null, passwordHash }: UserChanges,
+  now: Date,
+): Promise<ListedUser> {
+  const disabledAt = disabled ? (user.disabledAt ?? now.toISOString()) : null
+  await tx
+    .updateTable('users')
+    .set({ name, role, disabled_at: disabledAt, ...(passwordHash && { password_hash: passwordHash }) })
+    .where('id', '=', user.id)
+    .execute()
+  if (passwordHash !== undefined || disabled) await endLogins(tx, user.id, now)
+  return { ...user, name, role, disabledAt }
+}
+
+/** Logs a user out everywhere. */
+export async function endLogins(tx: Tx, userId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('tokens')
+    .set({ revoked_at: now.toISOString() })
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** The user of an e-mail address in lower case, and the hash of their password. */
 export async function findUser(
   db: Reader,
   email: string,
-): Promise<{ user: User; passwordHash: string } | undefined> {
+): Promise<{ user: User; passwordHash: string; isDisabled: boolean } | undefined> {
   const row = await db.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst()
   if (!row) return undefined
   const { id, business_id: businessId, name, role } = row
-  return { user: { id, businessId, email, name, role }, passwordHash: row.password_hash }
+  const user = { id, businessId, email, name, role }
+  return { user, passwordHash: row.password_hash, isDisabled: row.disabled_at !== null }
 }
 
 /** Whether there is anybody who can log in. */
@@ -60,7 +111,8 @@ export async function hasUsers(db: Reader): Promise<boolean> {
 }
 
 /**
- * Checks a password. `user` is who the address belongs to, also where the password is wrong.
+ * Checks a password. `user` is who the address belongs to, also where the password is wrong. Whoever is disabled has none
+ * that is right.
  * Without an account a hash is verified all the same, so that time does not tell which addresses have one.
  */
 export async function checkPassword(
@@ -69,5 +121,5 @@ export async function checkPassword(
 ): Promise<{ user: User | undefined; isRight: boolean }> {
   const found = await findUser(db, email)
   const isRight = await verifyPassword(password, found?.passwordHash ?? dummyHash)
-  return { user: found?.user, isRight: found !== undefined && isRight }
+  return { user: found?.user, isRight: found !== undefined && !found.isDisabled && isRight }
 }

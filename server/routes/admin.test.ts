@@ -2,12 +2,8 @@ import pino from 'pino'
 import { afterEach, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import { pairingCodeSchema, pairResponseSchema } from '../../contract/api.ts'
-import {
-  connectionsSchema,
-  auditPageSchema,
-  loginResponseSchema,
-  pairedDevicesSchema,
-} from '../../contract/identity.ts'
+import { connectionsSchema } from '../../contract/presence.ts'
+import { auditPageSchema, loginResponseSchema, pairedDevicesSchema } from '../../contract/identity.ts'
 import { buildApp } from '../app.ts'
 import { userTokenMs } from '../auth/tokens.ts'
 import { demoManager, demoPin } from '../demo/seed.ts'

@@ -3,12 +3,10 @@ import { z } from 'zod'
 import {
   auditPageSchema,
   auditQuerySchema,
-  connectionsSchema,
   deviceChangesSchema,
   pairedDeviceSchema,
   pairedDevicesSchema,
   type AuditKind,
-  type Connections,
 } from '../../contract/identity.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
 import { audit, auditBefore, logAudit, type NewAuditEntry } from '../auth/audit.ts'
@@ -35,10 +33,6 @@ const revoke = describeRoute({
   params,
   answers: { 204: null },
 })
-const connections = describeRoute({
-  summary: 'The streams that are open at this instance',
-  answers: { 200: connectionsSchema },
-})
 const auditDoc = describeRoute({
   summary: 'Logins, pairings, revocations and overrides, newest first',
   query: auditQuerySchema,
@@ -47,7 +41,7 @@ const auditDoc = describeRoute({
 
 /** What a manager sees and does about the devices of the business, and about who did what. */
 export function adminRoutes(app: FastifyInstance, context: Context): void {
-  const { db, hub, now, logger } = context
+  const { db, now, logger } = context
   const access = 'manager'
 
   app.get('/api/admin/devices', { config: { access, doc: devices } }, async (request, reply) => {
@@ -80,19 +74,6 @@ export function adminRoutes(app: FastifyInstance, context: Context): void {
     if (isNews) logAudit(logger, entry)
     await context.sessions.endRevoked()
     return reply.code(204).send()
-  })
-
-  app.get('/api/admin/connections', { config: { access, doc: connections } }, (request, reply) => {
-    const open: Connections['connections'] = hub
-      .connections(authOf(request).businessId)
-      .map(({ connectionId, deviceId, name, openedAt, cursor }) => ({
-        connectionId,
-        deviceId,
-        name,
-        since: openedAt.toISOString(),
-        seq: cursor,
-      }))
-    return reply.header('cache-control', 'no-store').send({ connections: open })
   })
 
   app.get('/api/admin/audit', { config: { access, doc: auditDoc } }, async (request, reply) => {

@@ -8,6 +8,7 @@ import { host } from './migrations/0004-host.ts'
 import { postgresDialect } from './postgres.ts'
 import { ops } from './migrations/0005-ops.ts'
 import { roles } from './migrations/0006-roles.ts'
+import { presence } from './migrations/0007-presence.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite, sqliteDialect } from './sqlite.ts'
 
@@ -23,6 +24,7 @@ const migrations = {
   '0004-host': host,
   '0005-ops': ops,
   '0006-roles': roles,
+  '0007-presence': presence,
 }
 
 /**

@@ -39,6 +39,8 @@ export interface Schema {
     role: Role
     password_hash: string
     created_at: Instant
+    /** From then on nobody can log in as them. */
+    disabled_at: Instant | null
   }
   /** Of a device or of a user: one of the two ids is there. */
   tokens: {
@@ -72,6 +74,10 @@ export interface Schema {
     expires_at: Instant
     used_at: Instant | null
   }
+  /** The last that each desk said of itself, as JSON, and how many events it had not applied then. */
+  device_reports: { device_id: string; business_id: number; at: Instant; report: string; lag: number }
+  /** The streams that an instance had open a moment ago, as JSON: where several share the database. */
+  open_streams: { instance: string; business_id: number; at: Instant; streams: string }
   ticket_keys: { business_id: number; key_id: number; public_key: string; private_key: string }
   tickets: {
     ticket_id: string
