@@ -10,6 +10,7 @@ import type { JsonOf } from './json.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
 import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
 import { resultOf } from './result.ts'
+import { defaultScannerSettings, offeredPortSchema, scannerSettings } from './scanner-settings.ts'
 import { admissionSchema, peopleSchema, scanOutcomeSchema, scanTextSchema } from './scan.ts'
 import { venueSettingsSchema } from './settings.ts'
 import { shellCommands } from './shell.ts'
@@ -43,6 +44,7 @@ export const settingsSchema = z.object({
   textSize: z.number().int().min(100).max(200),
   /** The desk fills the screen, and only the manager's PIN ends that. */
   kiosk: z.boolean(),
+  ...scannerSettings,
 })
 export type Settings = z.infer<typeof settingsSchema>
 /** Kiosk mode is entered and left by commands of its own. */
@@ -62,6 +64,7 @@ export const defaultSettings: Settings = {
   density: 'comfortable',
   textSize: 100,
   kiosk: false,
+  ...defaultScannerSettings,
 }
 
 /**
@@ -90,6 +93,8 @@ export const scanInputSchema = z.object({
   lastSeenAt: instantSchema.optional(),
   /** The host's `+` after a verdict: another scan on purpose, so the two-second rule does not hold. */
   again: z.boolean().default(false),
+  /** What else the keys of a USB scanner may have meant, were it set to another keyboard: the signature tells. */
+  others: z.array(scanTextSchema).max(4).default([]),
 })
 export type ScanInput = z.input<typeof scanInputSchema>
 
@@ -110,8 +115,22 @@ export const verdictSchema = z.object({
   /** The same code within two seconds: this is the first verdict again, nothing was counted twice. */
   repeated: z.boolean(),
   undone: z.boolean(),
+  /** Admitted over capacity by a manager's PIN, and why. */
+  overrideReason: z.string().optional(),
 })
 export type Verdict = z.infer<typeof verdictSchema>
+
+/** Whose code it is, by what this desk knows: nobody is let in by it, and nothing is kept. */
+export const foundSchema = verdictSchema.pick({
+  outcome: true,
+  reason: true,
+  reservation: true,
+  previous: true,
+  text: true,
+  source: true,
+  at: true,
+})
+export type Found = z.infer<typeof foundSchema>
 
 /** Something that happened, for a toast. `own`: this desk did it. */
 export const activitySchema = z.object({
@@ -243,9 +262,24 @@ export const commands = {
   /** The guest's QR code, as an SVG document. */
   getTicket: { input: z.object({ id: uuidSchema }), output: resultOf(z.object({ svg: z.string() })) },
   scan: { input: scanInputSchema, output: resultOf(verdictSchema) },
+  lookUp: { input: scanInputSchema, output: resultOf(foundSchema) },
+  /** A manager's PIN lets more people in than the party has. `scanId` is the scan after which they stand there. */
+  admitWithPin: {
+    input: z.object({
+      scanId: uuidSchema,
+      pin: textSchema(12),
+      reason: textSchema(200),
+      people: peopleSchema,
+    }),
+    output: resultOf(verdictSchema),
+  },
   undoScan: { input: z.object({ scanId: uuidSchema }), output: resultOf(verdictSchema) },
   retryNow: { input: z.undefined(), output: z.undefined() },
   dismissSetAside: { input: z.object({ id: uuidSchema }), output: z.undefined() },
+  /** Serial ports that can be chosen, while the page waits for one. */
+  offeredSerialPorts: { input: z.undefined(), output: z.array(offeredPortSchema) },
+  /** Gives the page the port that it waits for, and remembers it; `null`: none. */
+  chooseSerialPort: { input: z.object({ id: z.string().max(200).nullable() }), output: z.undefined() },
   changeSettings: { input: settingsChangesSchema, output: settingsSchema },
   pair: {
     input: z.object({ server: z.url({ protocol: /^https?$/ }), code: textSchema(20), name: textSchema(60) }),

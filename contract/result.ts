@@ -5,6 +5,8 @@ const failureSchema = z.object({
   code: z.string(),
   /** What the code counts: by how much a clock is wrong, how long to wait. */
   seconds: z.number().optional(),
+  /** Wrong PINs that are still allowed before a pause. */
+  triesLeft: z.number().int().optional(),
 })
 export type Failure = z.infer<typeof failureSchema>
 

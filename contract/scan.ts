@@ -63,6 +63,8 @@ export const scanSchema = z.object({
   deviceId: deviceIdSchema,
   deviceName: z.string(),
   undoneAt: instantSchema.optional(),
+  /** Why a manager's PIN let them in over capacity. */
+  overrideReason: z.string().optional(),
 })
 export type Scan = z.infer<typeof scanSchema>
 
@@ -81,6 +83,8 @@ export const scanResponseSchema = z.object({
   reason: z.string().optional(),
   reservation: reservationSchema.optional(),
   previous: admissionSchema.optional(),
+  /** With the reason `wrong_pin`: how many wrong ones are still allowed before a pause. */
+  pinTriesLeft: z.number().int().min(0).optional(),
   scan: scanSchema,
 })
 export type ScanResponse = z.infer<typeof scanResponseSchema>

@@ -21,6 +21,9 @@ export function createAnswering(log: Log): Answering {
     if (error instanceof HttpProblem && error.retryAfterMs !== undefined) {
       return { code: error.code, seconds: Math.ceil(error.retryAfterMs / 1000) }
     }
+    if (error instanceof Refused && error.triesLeft !== undefined) {
+      return { code: error.code, triesLeft: error.triesLeft }
+    }
     return { code: codeOf(error) }
   }
 

@@ -6,6 +6,7 @@ import type { ShellCommandName } from '../contract/shell.ts'
 import { createHandlers } from './handlers.ts'
 import { createLink } from './link.ts'
 import type { Link } from './link.ts'
+import type { OfferedPort, SerialPortName } from '../contract/scanner-settings.ts'
 import type { Timers } from './live/deps.ts'
 import type { Log } from './log.ts'
 import { createStoreClient } from './store/client.ts'
@@ -41,6 +42,8 @@ export interface DeskCoreOptions {
   noKiosk?: boolean
   /** Keeps what pairing gave, so that the next start needs no code. */
   saveToken?: (server: string, token: string) => Promise<void>
+  /** How a window chooses a serial scanner; absent where there are no windows. */
+  serial?: { offered(): OfferedPort[]; choose(id: string | null): SerialPortName | null }
   log: Log
 }
 

@@ -11,13 +11,15 @@ import type { StoreClient } from './store/client.ts'
 import type { Cache } from './sync/cache.ts'
 import { planChoice } from './sync/conflicts.ts'
 import { planCreate, planUndo, planUpdate } from './sync/edits.ts'
+import { lookUp } from './sync/look-up.ts'
+import { createOverride } from './sync/override.ts'
 import type { Publisher } from './sync/publish.ts'
 import { Refused } from './sync/refused.ts'
 import type { createScanner } from './sync/scan.ts'
 
 export interface HandlerOptions extends Pick<
   DeskCoreOptions,
-  'fetch' | 'newId' | 'timers' | 'saveToken' | 'log'
+  'fetch' | 'newId' | 'timers' | 'saveToken' | 'serial' | 'log'
 > {
   cache: Cache
   scanner: ReturnType<typeof createScanner>
@@ -43,6 +45,8 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
   const setKiosk = (kiosk: boolean): Promise<undefined> =>
     cache.write((model) => ({ change: { settings: { ...model.settings, kiosk } }, result: undefined }))
 
+  const admitWithPin = createOverride({ cache, server: () => link()?.reachable() ?? null, timers, newId })
+
   return {
     getState: () => Promise.resolve(publisher.stateNow()),
     createReservation: (input) =>
@@ -59,6 +63,8 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
         return { svg: await server.ticketSvg(id) }
       }),
     scan: (input) => result(() => scanner.scan(input)),
+    lookUp: (input) => result(() => Promise.resolve(lookUp(cache.model, input, timers.now()))),
+    admitWithPin: (input) => result(() => admitWithPin(input)),
     undoScan: ({ scanId }) => result(() => cache.write((model) => planUndo(model, scanId, making()))),
     retryNow: () => {
       link()?.connection.retryNow()
@@ -71,6 +77,16 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
         // What waits is not for dismissing: it would be lost.
         return { change: entry && entry.setAside !== null ? { entriesDone: [id] } : {}, result: undefined }
       })
+      return undefined
+    },
+    offeredSerialPorts: () => Promise.resolve(options.serial?.offered() ?? []),
+    chooseSerialPort: async ({ id }) => {
+      const serialScanner = options.serial?.choose(id) ?? null
+      if (serialScanner === null) return undefined
+      await cache.write((model) => ({
+        change: { settings: { ...model.settings, serialScanner } },
+        result: undefined,
+      }))
       return undefined
     },
     changeSettings: async (changes) => {

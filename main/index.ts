@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { app, dialog, ipcMain, session } from 'electron'
 import { v7 } from 'uuid'
+import type { Push } from '../contract/ipc.ts'
 import { createDeskCore } from './core.ts'
 import type { DeskCore } from './core.ts'
 import { connectWindow } from './ipc.ts'
@@ -22,6 +23,8 @@ import { deskPaths } from './shell/paths.ts'
 import { watchPower } from './shell/power.ts'
 import { registerScheme, serveScreen } from './shell/protocol.ts'
 import { stopBeforeQuit } from './shell/quit.ts'
+import { createSerialChoice } from './shell/serial.ts'
+import type { SerialChoice } from './shell/serial.ts'
 import { storeTransport } from './shell/store-transport.ts'
 import { systemLanguage } from './shell/strings.ts'
 import { systemFetch } from './shell/system-fetch.ts'
@@ -71,6 +74,7 @@ async function run(commandLine: CommandLine): Promise<void> {
   const ready = app.whenReady()
   const { startStore, beforeReady } = storeTransport(paths.store)
   if (!beforeReady) await ready
+  const serial = createSerialChoice()
   const userData = app.getPath('userData')
   const logFolder = path.join(userData, 'logs')
   logFile = createLogFile({ folder: logFolder, maxBytes: 1_000_000, files: 5 })
@@ -96,14 +100,16 @@ async function run(commandLine: CommandLine): Promise<void> {
     systemLanguage: language,
     noKiosk: commandLine.noKiosk === true,
     saveToken: (server, token) => tokens.save({ server, token }),
+    serial,
     log,
   })
   // The first list waits for the cache more than for anything else, so it is begun first.
   const started = core.start()
   await ready
-  fortify(app, session.defaultSession, log)
+  serial.listen(session.defaultSession)
+  fortify(app, session.defaultSession, serial, log)
   serveScreen(paths.screen, log)
-  await openShell(core, { started, userData, logFolder, language })
+  await openShell(core, { started, userData, logFolder, language, serial })
 }
 
 interface ShellOptions {
@@ -111,11 +117,12 @@ interface ShellOptions {
   userData: string
   logFolder: string
   language: string
+  serial: SerialChoice
 }
 
 async function openShell(
   core: DeskCore,
-  { started, userData, logFolder, language }: ShellOptions,
+  { started, userData, logFolder, language, serial }: ShellOptions,
 ): Promise<void> {
   const desk = openDeskWindow({
     stateFile: path.join(userData, 'window.json'),
@@ -148,7 +155,11 @@ async function openShell(
   const autostart = createAutostart(app, process.env)
   const handlers = { ...core.handlers, ...createShellCommands({ app, core, autostart, logFolder, log }) }
   connectWindow(ipcMain, { core, handlers, started, contents: desk.window.webContents, log })
-  core.onPush((push) => follower.hear(push))
+  const hear = (push: Push): void => {
+    follower.hear(push)
+    serial.hear(push)
+  }
+  core.onPush(hear)
   app.on('second-instance', desk.show)
   app.on('activate', desk.show)
   stopBeforeQuit(
@@ -161,7 +172,7 @@ async function openShell(
     log,
   )
   await started
-  follower.hear({ kind: 'state', state: await core.handlers.getState(undefined) })
+  hear({ kind: 'state', state: await core.handlers.getState(undefined) })
   watchPower((cause) => core.wake(cause))
 }
 

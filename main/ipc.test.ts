@@ -20,9 +20,13 @@ function noting() {
     getGuest: refuse,
     getTicket: refuse,
     scan: refuse,
+    lookUp: refuse,
+    admitWithPin: refuse,
     undoScan: refuse,
     retryNow: refuse,
     dismissSetAside: refuse,
+    offeredSerialPorts: refuse,
+    chooseSerialPort: refuse,
     changeSettings: refuse,
     pair: refuse,
     pastDay: refuse,
@@ -45,7 +49,7 @@ it('a handler gets what the schema made of the input', async () => {
   const scan = { text: 'FD1', source: 'wedge', at: '2026-11-24T21:00:00+01:00', extra: 'dropped' }
   await expect(servers.scan(scan)).rejects.toThrow('reached')
   expect(seen).toEqual([
-    { text: 'FD1', source: 'wedge', at: '2026-11-24T20:00:00.000Z', people: 1, again: false },
+    { text: 'FD1', source: 'wedge', at: '2026-11-24T20:00:00.000Z', people: 1, again: false, others: [] },
   ])
 })
 

@@ -28,6 +28,13 @@ export function scan(input: ScanInput): Promise<CommandOutput<'scan'>> {
   )
 }
 
+/** Asks main to let more people in than a party has, by a manager's PIN. */
+export function admitWithPin(input: CommandInput<'admitWithPin'>): Promise<CommandOutput<'admitWithPin'>> {
+  return ownRequests.track(['scanned'], answered(window.desk.admitWithPin(input)), (answer) =>
+    answer.ok && answer.value.outcome === 'admitted' ? (answer.value.reservation?.id ?? '') : undefined,
+  )
+}
+
 /** Asks main to take a scan back. */
 export function undoScan(scanId: string): Promise<CommandOutput<'undoScan'>> {
   return ownRequests.track(['undone'], answered(window.desk.undoScan({ scanId })), (answer) =>

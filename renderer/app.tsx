@@ -8,6 +8,9 @@ import { GuestPanel } from './features/guest/guest-panel.tsx'
 import { PairingDialog, PairingPage } from './features/pairing/pairing-page.tsx'
 import { NewReservationDialog } from './features/reservation/new-reservation-dialog.tsx'
 import { WalkInDialog } from './features/reservation/walk-in-dialog.tsx'
+import { Flash } from './features/scan/flash.tsx'
+import { FoundBand } from './features/scan/found-band.tsx'
+import { ScanDialogs } from './features/scan/scan-dialogs.tsx'
 import { ScanPanel } from './features/scan/scan-panel.tsx'
 import { useScanning } from './features/scan/use-scanning.ts'
 import { VerdictBand } from './features/scan/verdict-band.tsx'
@@ -67,12 +70,15 @@ function DeskScreen() {
           {screen === 'settings' && <SettingsScreen cameras={webcam.cameras} />}
         </div>
         <VerdictBand />
+        <FoundBand />
       </div>
       {dialog === 'new' && <NewReservationDialog />}
       {dialog === 'walk-in' && <WalkInDialog />}
       {dialog === 'leave-kiosk' && <LeaveKioskDialog />}
+      <ScanDialogs dialog={dialog} />
       {dialog === 'set-aside' && <SetAsideDialog />}
       {dialog === 'pairing' && <PairingDialog />}
+      <Flash />
     </>
   )
 }

@@ -1,16 +1,23 @@
 import type { App, Session, WebContents } from 'electron'
 import type { Log } from '../log.ts'
 import { origin, pageUrl } from './origin.ts'
+import type { SerialChoice } from './serial.ts'
 
 /**
  * Closes every way out of our page, in every window that will ever be made: other addresses, new windows,
- * embedded pages, and each permission but our own page's camera.
+ * embedded pages, and each permission but our own page's camera and
+ * the serial scanner that its host chose.
  */
-export function fortify(app: App, session: Session, log: Log): void {
+export function fortify(app: App, session: Session, serial: Pick<SerialChoice, 'mayOpen'>, log: Log): void {
   app.on('web-contents-created', (_event, contents) => confine(contents, log))
   session.setPermissionCheckHandler(
     (_contents, permission, requestingOrigin, details) =>
-      permission === 'media' && details.mediaType !== 'audio' && isOurs(requestingOrigin),
+      isOurs(requestingOrigin) &&
+      (permission === 'serial' || (permission === 'media' && details.mediaType !== 'audio')),
+  )
+  session.setDevicePermissionHandler(
+    ({ deviceType, device, origin: asking }) =>
+      deviceType === 'serial' && isOurs(asking) && 'portName' in device && serial.mayOpen(device),
   )
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const types = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []

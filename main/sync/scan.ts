@@ -12,6 +12,7 @@ import { Refused } from './refused.ts'
 import { refusalOf } from './failures.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judge.ts'
+import { meantText } from './meant-text.ts'
 import type { Model } from './model.ts'
 
 type Input = z.output<typeof scanInputSchema>
@@ -44,8 +45,9 @@ export function createScanner({ cache, server, timers, newId, asking, onSettled 
   const recent = new Map<string, { at: number; verdict: Promise<Verdict> }>()
 
   /** Rejects with `Refused` before pairing, and with a `StoreError`. */
-  async function scan(input: Input): Promise<Verdict> {
+  async function scan(read: Input): Promise<Verdict> {
     const now = timers.now()
+    const input = { ...read, text: meantText(cache.model, read) }
     const key = input.text.trim().toUpperCase()
     for (const [text, { at }] of recent) if (now - at > forgetMs) recent.delete(text)
     const first = recent.get(key)
@@ -159,7 +161,11 @@ function verdictOf(
 }
 
 /** Who let the party in last, as far as this desk knows: itself. */
-function lastAdmission(model: Model, { device }: Identity, reservationId: string): Admission | undefined {
+export function lastAdmission(
+  model: Model,
+  { device }: Identity,
+  reservationId: string,
+): Admission | undefined {
   const admissions = [...model.verdicts.values()].filter(
     (verdict) =>
       verdict.outcome === 'admitted' && !verdict.undone && verdict.reservation?.id === reservationId,

@@ -1,7 +1,9 @@
+import { scanning } from './en/scanning.ts'
 import type { Messages } from './es.ts'
 import { settings } from './en/settings.ts'
 
 export const en: Messages = {
+  ...scanning,
   ...settings,
   app: {
     name: 'Front Desk',
@@ -178,13 +180,11 @@ export const en: Messages = {
   },
   scan: {
     panel: 'Scan',
-    wedgeReady: 'USB scanner ready',
     cameraOn: 'Turn the camera on',
     cameraOff: 'Turn the camera off',
     chooseCamera: 'Camera',
     cameraNumber: 'Camera {{number}}',
     recent: 'Latest scans',
-    thisDesk: 'this desk',
     none: 'Nobody scanned yet. Hold a code in front of the camera or use the USB scanner.',
     undone: 'Undone',
     camera: {
@@ -346,6 +346,9 @@ export const en: Messages = {
       'Another desk changed the reservation at the same time. Look at the details, repeat it if needed.',
     not_sent_yet: 'It has not been sent to the server yet. Wait until the connection is back.',
     not_paired: 'This desk is not paired yet. Pair it first.',
+    override_offline: 'Admitting with a PIN is not possible offline: the server checks it.',
+    override_busy: 'A scan of this reservation is still being sent. Try again in a moment.',
+    no_pin: 'This venue has no manager’s PIN. Ask the manager to set one.',
     internal: 'The app could not do it. Do it again; if it stays like this, restart it.',
     storage: 'This computer could not keep it. Do it again; if it stays like this, restart the app.',
     validation: 'The server does not accept something. Check what you entered.',

@@ -1,7 +1,9 @@
+import { scanning } from './es/scanning.ts'
 import { settings } from './es/settings.ts'
 
 /** Every word on the screen, written in Spanish first. `en.ts` must have the same keys. */
 export const es = {
+  ...scanning,
   ...settings,
   app: {
     name: 'Front Desk',
@@ -179,13 +181,11 @@ export const es = {
   },
   scan: {
     panel: 'Escanear',
-    wedgeReady: 'Lector USB listo',
     cameraOn: 'Encender la cámara',
     cameraOff: 'Apagar la cámara',
     chooseCamera: 'Cámara',
     cameraNumber: 'Cámara {{number}}',
     recent: 'Últimos escaneos',
-    thisDesk: 'este puesto',
     none: 'Aún no has escaneado a nadie. Acerca un código a la cámara o usa el lector USB.',
     undone: 'Deshecho',
     camera: {
@@ -347,6 +347,9 @@ export const es = {
     precondition_failed: 'Otro puesto cambió la reserva a la vez. Mira la ficha y repítelo si hace falta.',
     not_sent_yet: 'Todavía no se ha enviado al servidor. Espera a que vuelva la conexión.',
     not_paired: 'Este puesto todavía no está emparejado. Empareja primero.',
+    override_offline: 'Sin conexión no se puede admitir con PIN: lo comprueba el servidor.',
+    override_busy: 'Aún se está enviando un escaneo de esta reserva. Prueba en un momento.',
+    no_pin: 'Este local no tiene PIN de encargado. Pide al encargado que ponga uno.',
     internal: 'La aplicación no pudo hacerlo. Repítelo; si sigue igual, reiníciala.',
     storage: 'Este equipo no pudo guardarlo. Repítelo; si sigue igual, reinicia la aplicación.',
     validation: 'Hay algo que el servidor no acepta. Revisa lo que has escrito.',

@@ -1,19 +1,28 @@
 import { ticketLength, ticketPattern } from '../../contract/ticket.ts'
+import { layouts, writes } from './layouts.ts'
+import type { Layout } from './layouts.ts'
 
 /** A key that made a character. `gap`: milliseconds since the key before it in the same burst. */
 export interface Key {
   char: string
   gap: number
+  /** Where it lies on the keyboard, as `KeyA`, and whether Shift was held: what it means on another layout. */
+  code: string
+  shift: boolean
 }
+
+/** How keys are read: as the computer wrote them, or as a scanner means them that is set to another keyboard. */
+type Reading = Layout | 'written'
+const readings: readonly Reading[] = ['written', ...layouts]
 
 /** The longest gap inside a scan, in milliseconds; whatever comes later is something else. */
 export const longestGap = 120
 /** Most gaps of a scanner are shorter than this, in milliseconds; few of a person's are. */
-const scannerGap = 35
+export const scannerGap = 35
 /** So many keys in a row at a scanner's pace may be a scan. */
 const runLength = 4
 /** A scan that is not one of our tickets is at least so long: a person's shorter burst stays typing. */
-const shortestCode = 12
+export const shortestCode = 12
 /** The most that a QR code holds. */
 const longestCode = 4296
 
@@ -42,13 +51,16 @@ const address = /^[a-z][a-z0-9+.-]*:\/\/\S+$/i
 const plainCode = /^[\x21-\x7e]+$/
 
 /**
- * Whether the keys from `start` on, now that they have ended, were a scan of some code that is not a ticket.
+ * What the keys from `start` on say, now that they have ended, if they were a scan of some code that is not a ticket.
  * In a field, only what no hand would have written there is: somebody's name or e-mail may come fast too.
  */
-export function isCode(keys: readonly Key[], start: number, inField: boolean): boolean {
-  if (keys.length - start < shortestCode || !mayBeCode(keys, start)) return false
-  const text = textOf(keys, start)
-  return inField ? address.test(text) || halfTicket(keys) !== null : plainCode.test(text)
+export function codeOf(keys: readonly Key[], start: number, inField: boolean): string | null {
+  if (keys.length - start < shortestCode || !mayBeCode(keys, start)) return null
+  if (inField && halfTicket(keys) !== null) return textOf(keys, start)
+  const pattern = inField ? address : plainCode
+  const texts = readings.map((reading) => textOf(keys, start, reading))
+  // An address that another keyboard makes of it is what the scanner meant.
+  return texts.find((text) => address.test(text)) ?? texts.find((text) => pattern.test(text)) ?? null
 }
 
 /** What a ticket begins with, up to its end. */
@@ -56,8 +68,12 @@ const openTicketPattern = /F(?:D(?:1[A-Z2-7]*)?)?$/i
 
 /** Where a ticket begins of which the rest is still missing; from the fourth key on, its pace must be a scanner's too. */
 export function openTicket(keys: readonly Key[]): number | null {
-  const start = openTicketPattern.exec(textOf(keys, 0))?.index
-  if (start === undefined || keys.length - start >= ticketLength) return null
+  // One key less than a ticket has: more are a whole one, or none.
+  const from = Math.max(0, keys.length - (ticketLength - 1))
+  const starts = readings.map((reading) => openTicketPattern.exec(textOf(keys, from, reading))?.index)
+  const found = starts.filter((start) => start !== undefined).map((start) => from + start)
+  if (found.length === 0) return null
+  const start = Math.min(...found)
   return keys.length - start < runLength || atScannerPace(keys, start) ? start : null
 }
 
@@ -70,13 +86,30 @@ export function halfTicket(keys: readonly Key[]): number | null {
 /** Where the ticket begins that the last key completed. A ticket says by itself where it ends. */
 export function ticketStart(keys: readonly Key[]): number | null {
   const start = keys.length - ticketLength
-  if (start < 0 || !ticketPattern.test(textOf(keys, start))) return null
-  return atScannerPace(keys, start) ? start : null
+  return start >= 0 && atScannerPace(keys, start) && ticketsOf(keys, start).length > 0 ? start : null
 }
 
-export function textOf(keys: readonly Key[], start: number): string {
+/** Every ticket that the keys from `start` on can mean, the likeliest first: which is signed, main knows. */
+export function ticketsOf(keys: readonly Key[], start: number): { text: string; reading: Reading }[] {
+  const found = new Map<string, Reading>()
+  for (const reading of readings) {
+    const text = textOf(keys, start, reading)
+    if (ticketPattern.test(text) && !found.has(text.toUpperCase())) found.set(text.toUpperCase(), reading)
+  }
+  return [...found.values()].map((reading) => ({ text: textOf(keys, start, reading), reading }))
+}
+
+/** Whether the keys before `end` say a text, on whatever keyboard. Returns where it begins, else `end`. */
+export function startOfText(keys: readonly Key[], end: number, text: string): number {
+  const start = end - text.length
+  if (text === '' || start < 0) return end
+  const said = keys.slice(start, end)
+  return readings.some((reading) => textOf(said, 0, reading) === text) ? start : end
+}
+
+export function textOf(keys: readonly Key[], start: number, reading: Reading = 'written'): string {
   return keys
     .slice(start)
-    .map((key) => key.char)
+    .map(({ char, code, shift }) => (reading === 'written' ? char : (writes(reading, code, shift) ?? char)))
     .join('')
 }

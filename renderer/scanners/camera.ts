@@ -20,6 +20,8 @@ export interface CameraView {
   /** The webcam that is open. */
   activeId: string | null
   decoder: DecoderKind | null
+  /** Too little light to read a code on paper. */
+  dark: boolean
   /** For a preview. */
   stream: MediaStream | null
 }
@@ -29,5 +31,6 @@ export const cameraOff: CameraView = {
   cameras: [],
   activeId: null,
   decoder: null,
+  dark: false,
   stream: null,
 }

@@ -5,8 +5,13 @@ import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ticketLength } from '../../contract/ticket.ts'
 import { createKeyboardWedge } from './keyboard-wedge.ts'
-import type { Scanner } from './scanner.ts'
+import type { WedgeSettings } from './keyboard-wedge.ts'
+import { layouts, writes } from './layouts.ts'
+import type { Layout } from './layouts.ts'
+import type { Reading, Scanner } from './scanner.ts'
 import { press, type } from './test-keyboard.ts'
+import { watchScanners } from './watch.ts'
+import type { SeenBurst, SeenKey } from './watch.ts'
 
 const ticket = 'FD1'.padEnd(ticketLength, 'AAAQ7ZK2MB')
 const url = 'https://example.com/Menu'
@@ -15,12 +20,19 @@ const person = () => 110
 
 let wedge: Scanner
 let scans: string[]
+let readings: Reading[]
+let settings: WedgeSettings
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
   scans = []
-  wedge = createKeyboardWedge(window)
-  wedge.start((reading) => scans.push(reading.text))
+  readings = []
+  settings = { prefix: '', suffix: '', end: 'auto' }
+  wedge = createKeyboardWedge(window, () => settings)
+  wedge.start((reading) => {
+    scans.push(reading.text)
+    readings.push(reading)
+  })
 })
 
 afterEach(() => {
@@ -229,6 +241,138 @@ describe('keyboard wedge (mocked time)', () => {
     wedge.stop()
     await type(ticket, usb)
     expect(scans).toEqual([url])
+  })
+})
+
+/** The keys of every keyboard, by what they write on it. */
+const codes = ['Semicolon', 'Slash', 'BracketRight', 'Period', 'Minus']
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') codes.push(`Key${letter}`)
+for (const digit of '1234567890') codes.push(`Digit${digit}`)
+
+/** A scanner that is set to one keyboard, on a computer that is set to another. */
+async function scanAcross(text: string, scanner: Layout, computer: Layout): Promise<void> {
+  for (const char of text) {
+    const stroke = codes
+      .flatMap((code) => [false, true].map((shiftKey) => ({ code, shiftKey })))
+      .find(({ code, shiftKey }) => writes(scanner, code, shiftKey) === char)
+    if (!stroke) throw new Error(`${scanner} has no key for ${char}`)
+    await press(writes(computer, stroke.code, stroke.shiftKey) ?? '', 3, stroke)
+  }
+}
+
+describe('keyboard wedge, a scanner set to another keyboard (mocked time)', () => {
+  const pairs = layouts.flatMap((scanner) => layouts.map((computer) => [scanner, computer] as const))
+
+  it.each(pairs)('a scanner on %s is read on a computer on %s', async (scanner, computer) => {
+    const field = focusNew('textarea')
+    await scanAcross(ticket, scanner, computer)
+    expect(readings).toHaveLength(1)
+    // German only changes Y and Z: which is right, the signature tells.
+    const [first] = readings
+    expect([first?.text, ...(first?.others ?? [])]).toContain(ticket)
+    if (![scanner, computer].includes('de')) expect(first?.text).toBe(ticket)
+    expect(field.value).toBe('')
+  })
+
+  it('reads an address that Spanish keys make of a US scanner’s', async () => {
+    await scanAcross('https://example.com/Menu', 'us', 'es')
+    await silence()
+    expect(scans).toEqual(['https://example.com/Menu'])
+  })
+
+  it('tells a test which keyboard it is', async () => {
+    const bursts: SeenBurst[] = []
+    const stop = watchScanners({
+      onKey: () => undefined,
+      onBurst: (burst) => bursts.push(burst),
+      onReading: () => undefined,
+    })
+    await scanAcross(ticket, 'fr', 'es')
+    await silence()
+    await scanAcross(ticket, 'us', 'us')
+    stop()
+    expect(bursts).toEqual([
+      { taken: true, reason: 'ticket', layout: 'fr' },
+      { taken: true, reason: 'ticket' },
+    ])
+  })
+})
+
+describe('keyboard wedge, what a scanner types around a code (mocked time)', () => {
+  it('leaves nothing of a known prefix and suffix in a field, nor of the Enter behind them', async () => {
+    settings = { prefix: '~Q3', suffix: '#$', end: 'auto' }
+    const field = focusNew('input')
+    const form = document.createElement('form')
+    document.body.append(form)
+    form.append(field)
+    field.focus()
+    const submitted = vi.fn((event: Event) => event.preventDefault())
+    form.addEventListener('submit', submitted)
+    await type(`~Q3${ticket}#$`, usb)
+    await press('Enter', 2)
+    await silence()
+    expect(scans).toEqual([ticket])
+    expect(field.value).toBe('')
+    expect(submitted).not.toHaveBeenCalled()
+  })
+
+  it('knows a prefix that another keyboard changes', async () => {
+    settings = { prefix: ']', suffix: '', end: 'auto' }
+    const field = focusNew('input')
+    await scanAcross(`]${ticket}`, 'us', 'es')
+    expect(scans).toEqual([ticket])
+    expect(field.value).toBe('')
+  })
+
+  it('takes them off a code that is no ticket', async () => {
+    settings = { prefix: '~', suffix: '#', end: 'enter' }
+    await type('~0123456789ABC#', usb)
+    await press('Enter', 2)
+    expect(scans).toEqual(['0123456789ABC'])
+  })
+
+  it('leaves a person’s Enter alone where the scanner sends none, or only Tab', async () => {
+    for (const end of ['none', 'tab'] as const) {
+      settings = { prefix: '', suffix: '', end }
+      const button = focusNew('button')
+      const clicked = vi.fn()
+      button.addEventListener('click', clicked)
+      await type(ticket, (index) => (index === 0 ? 500 : 2))
+      await press('Enter', 20)
+      expect(clicked).toHaveBeenCalledOnce()
+    }
+    expect(scans).toEqual([ticket, ticket])
+  })
+
+  it('tells a test every key with its time, and why it is no scan', async () => {
+    const keys: SeenKey[] = []
+    const bursts: SeenBurst[] = []
+    const stop = watchScanners({
+      onKey: (key) => keys.push(key),
+      onBurst: (burst) => bursts.push(burst),
+      onReading: () => undefined,
+    })
+    await type('hola', person)
+    await silence()
+    await type('0123456', usb)
+    await silence()
+    const field = focusNew('input')
+    await type('lucia.fernandez99@example.com', usb)
+    await silence()
+    await type(`~${ticket}`, usb)
+    stop()
+    expect(keys.slice(1, 4).map(({ key, gap }) => [key, Math.round(gap)])).toEqual([
+      ['o', 110],
+      ['l', 110],
+      ['a', 110],
+    ])
+    expect(bursts.map(({ reason, prefix }) => [reason, prefix])).toEqual([
+      ['short', undefined],
+      ['short', undefined],
+      ['typing', undefined],
+      ['ticket', '~'],
+    ])
+    expect(field.value).toContain('lucia.fernandez99@example.com')
   })
 })
 

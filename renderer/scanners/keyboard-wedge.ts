@@ -1,18 +1,35 @@
 import { ticketLength } from '../../contract/ticket.ts'
 import {
+  codeOf,
   halfTicket,
-  isCode,
   longestGap,
   mayBeCode,
   openTicket,
   runStart,
+  scannerGap,
+  shortestCode,
+  startOfText,
   textOf,
   ticketStart,
+  ticketsOf,
 } from './burst.ts'
 import type { Key } from './burst.ts'
 import { fieldState, restoreField, typeInto } from './field.ts'
 import type { FieldState } from './field.ts'
-import type { Scanner } from './scanner.ts'
+import type { Reading, Scanner } from './scanner.ts'
+import { scannerWatcher } from './watch.ts'
+import type { SeenBurst } from './watch.ts'
+
+/** How the scanner is set. */
+export interface WedgeSettings {
+  /** What it types before and after each code. */
+  prefix: string
+  suffix: string
+  /** The key with which it ends a code; `auto`: Enter, Tab or none. */
+  end: 'auto' | 'enter' | 'tab' | 'none'
+}
+
+const asDelivered: WedgeSettings = { prefix: '', suffix: '', end: 'auto' }
 
 interface Stroke extends Key {
   /** The key was kept from the page. */
@@ -39,17 +56,22 @@ const modifiers = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'Al
  * The first three keys of a burst go through, since they may be typing, and the focused field is remembered
  * before each. From the fourth on at a scanner's pace keys are held back: no shortcut, button or form sees them.
  * A scan puts the field back; anything else types the held keys into it, in order.
+ * A scanner that is set to another keyboard than the computer's is read by where its keys lie.
  * So a shortcut on a bare letter or digit could still see the first three keys of a code: give it a modifier.
  */
-export function createKeyboardWedge(window: Window): Scanner {
+export function createKeyboardWedge(window: Window, settings = (): WedgeSettings => asDelivered): Scanner {
   const { document } = window
   let emit: Parameters<Scanner['start']>[0] | undefined
   let burst: Stroke[] = []
   /** Where in the burst a code seems to have begun: keys are held from here on. */
   let codeFrom: number | null = null
   let lastAt = -Infinity
+  /** The last key of any kind. */
+  let seenAt = -Infinity
   /** An Enter or Tab until then belongs to the scan before it. */
   let suffixUntil = -Infinity
+  /** What of the scanner's suffix is still to come after a code. */
+  let awaited = ''
   let timer: number | undefined
   /** Keys whose release must not be seen either: a button acts when Space comes up. */
   const swallowed = new Set<string>()
@@ -57,15 +79,24 @@ export function createKeyboardWedge(window: Window): Scanner {
   function onKeyDown(event: KeyboardEvent): void {
     if (modifiers.has(event.key)) return
     const at = event.timeStamp
+    scannerWatcher()?.onKey({ key: event.key, code: event.code, gap: at - seenAt })
+    seenAt = at
     if (at - lastAt > (openTicket(burst) === null ? longestGap : silenceInTicket)) endBurst()
-    if (isSuffix(event)) {
+    if (isEnd(event, settings().end)) {
       const ofScan = at <= suffixUntil || endBurst()
       if (!ofScan) return
       swallow(event)
       suffixUntil = at + longestGap
       return
     }
+    if (awaited !== '' && at <= suffixUntil && isAwaited(event)) {
+      swallow(event)
+      awaited = awaited.slice(1)
+      suffixUntil = at + longestGap
+      return
+    }
     suffixUntil = -Infinity
+    awaited = ''
     // A held key repeats after a pause. Fast presses of one key look repeated too, but inside a burst.
     const char = event.repeat && burst.length === 0 ? undefined : characterOf(event)
     if (char === undefined) endBurst()
@@ -74,7 +105,7 @@ export function createKeyboardWedge(window: Window): Scanner {
 
   function onCharacter(event: KeyboardEvent, char: string, at: number): void {
     const target = document.activeElement
-    const stroke: Stroke = { char, gap: at - lastAt, held: false, target, before: undefined }
+    const stroke: Stroke = { ...keyOf(event, char, at - lastAt), held: false, target, before: undefined }
     lastAt = at
     burst.push(stroke)
     codeFrom ??= runStart(burst)
@@ -89,7 +120,8 @@ export function createKeyboardWedge(window: Window): Scanner {
     if (stroke.held || ticketFrom !== null) swallow(event)
     if (ticketFrom !== null) {
       suffixUntil = at + longestGap
-      finishScan(ticketFrom)
+      awaited = settings().suffix
+      finishTicket(ticketFrom)
       return
     }
     // What is not held is a person's typing, of which no more is needed than could be a ticket.
@@ -101,13 +133,56 @@ export function createKeyboardWedge(window: Window): Scanner {
   function endBurst(): boolean {
     window.clearTimeout(timer)
     const inField = fieldState(burst.at(-1)?.target ?? null) !== undefined
-    if (codeFrom !== null && isCode(burst, codeFrom, inField)) {
-      finishScan(codeFrom)
+    const code = codeFrom === null ? null : codeOf(burst, codeFrom, inField)
+    if (codeFrom !== null && code !== null) {
+      tellWatcher({ taken: true, reason: 'code' })
+      finishScan(codeFrom, { text: unwrapped(code) })
       return true
     }
+    if (burst.length > 0) tellWatcher({ taken: false, reason: whyNot(inField) })
     release()
     burst = []
     return false
+  }
+
+  function whyNot(inField: boolean): SeenBurst['reason'] {
+    if (burst.length < shortestCode) return 'short'
+    if (codeFrom === null || !mayBeCode(burst, codeFrom)) return 'slow'
+    return inField ? 'typing' : 'short'
+  }
+
+  function tellWatcher(burst: SeenBurst): void {
+    scannerWatcher()?.onBurst(burst)
+  }
+
+  /** A code without what the scanner types around each. */
+  function unwrapped(code: string): string {
+    const { prefix, suffix } = settings()
+    const from = code.startsWith(prefix) ? prefix.length : 0
+    const to = suffix !== '' && code.endsWith(suffix) ? code.length - suffix.length : code.length
+    return code.slice(from, to) || code
+  }
+
+  /** A key of the scanner's suffix, on whatever keyboard. */
+  function isAwaited(event: KeyboardEvent): boolean {
+    const char = characterOf(event)
+    return char !== undefined && startOfText([keyOf(event, char, 0)], 1, awaited.slice(0, 1)) === 0
+  }
+
+  function finishTicket(start: number): void {
+    const [first, ...others] = ticketsOf(burst, start)
+    if (!first) throw new Error('A ticket was seen and cannot be read.')
+    const run = runBefore(burst, start)
+    tellWatcher({
+      taken: true,
+      reason: 'ticket',
+      ...(first.reading === 'written' ? {} : { layout: first.reading }),
+      ...(run < start ? { prefix: textOf(burst.slice(run, start), 0, first.reading) } : {}),
+    })
+    finishScan(startOfText(burst, start, settings().prefix), {
+      text: first.text,
+      ...(others.length > 0 ? { others: others.map(({ text }) => text) } : {}),
+    })
   }
 
   /** The held keys were typed by a person. */
@@ -121,9 +196,8 @@ export function createKeyboardWedge(window: Window): Scanner {
     }
   }
 
-  function finishScan(start: number): void {
+  function finishScan(start: number, read: Pick<Reading, 'text' | 'others'>): void {
     window.clearTimeout(timer)
-    const text = textOf(burst, start)
     // A ticket of which the rest never came, and which was read again, is nobody's typing.
     const halfRead = halfTicket(burst.slice(0, start))
     const typed = halfRead === null ? burst.slice(0, start).filter((stroke) => stroke.held) : []
@@ -134,7 +208,7 @@ export function createKeyboardWedge(window: Window): Scanner {
     codeFrom = null
     for (const state of changed.values()) restoreField(state)
     for (const stroke of typed) typeInto(stroke.target, stroke.char)
-    emit?.({ text, source: 'wedge', at: new Date().toISOString() })
+    emit?.({ ...read, source: 'wedge', at: new Date().toISOString() })
   }
 
   function awaitSilence(delay: number): void {
@@ -184,9 +258,21 @@ export function createKeyboardWedge(window: Window): Scanner {
 }
 
 /** The key that many scanners send after a code. */
-function isSuffix(event: KeyboardEvent): boolean {
+function isEnd(event: KeyboardEvent, end: WedgeSettings['end']): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return false
-  return event.key === 'Enter' || event.key === 'Tab'
+  if (event.key === 'Enter') return end === 'auto' || end === 'enter'
+  return event.key === 'Tab' && (end === 'auto' || end === 'tab')
+}
+
+function keyOf({ code, shiftKey }: KeyboardEvent, char: string, gap: number): Key {
+  return { char, gap, code, shift: shiftKey }
+}
+
+/** The first of the keys right before `end` that came at the pace of what follows. */
+function runBefore(keys: readonly Key[], end: number): number {
+  let start = end
+  while (start > 0 && (keys[start]?.gap ?? Infinity) < scannerGap) start--
+  return start
 }
 
 /** The character of a key, if it makes one: no shortcut, no dead key, no composition. AltGr says Ctrl and Alt too. */

@@ -7,6 +7,8 @@ export interface Reading {
   at: string
   /** When a camera saw the same code last, where it lost sight of it. */
   lastSeenAt?: string
+  /** What else the keys of a USB scanner may have meant. */
+  others?: string[]
 }
 
 /** What every scanner is, whatever reads the code. Both methods may be called again at any time. */

@@ -53,6 +53,6 @@ export function useWebcam({
     if (element) element.srcObject = stream.current
   }, [])
 
-  const { state, cameras, activeId, decoder } = view
-  return { state, cameras, activeId, decoder, videoRef }
+  const { state, cameras, activeId, decoder, dark } = view
+  return { state, cameras, activeId, decoder, dark, videoRef }
 }

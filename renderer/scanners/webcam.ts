@@ -1,6 +1,7 @@
 import { cameraOff } from './camera.ts'
 import type { Camera, CameraState, CameraView } from './camera.ts'
 import { createDecoder } from './decoder.ts'
+import { createDarkness, createLightMeter } from './light.ts'
 import type { Scanner } from './scanner.ts'
 import { createSightings } from './sightings.ts'
 
@@ -11,6 +12,8 @@ export interface Webcam extends Scanner {
 
 /** Between two pictures that are decoded, in milliseconds. */
 const pace = 100
+/** The light is measured in one picture of so many. */
+const measureEach = 10
 /** Nobody says when another program lets go of a camera: it is tried again after so many milliseconds. */
 const retryAfter = 5000
 
@@ -20,6 +23,7 @@ const retryAfter = 5000
  */
 export function createWebcam(onView: (view: CameraView) => void): Webcam {
   const video = document.createElement('video')
+  const measure = createLightMeter()
   video.muted = true
   video.playsInline = true
   let view = cameraOff
@@ -67,7 +71,7 @@ export function createWebcam(onView: (view: CameraView) => void): Webcam {
       await video.play()
       const cameras = await listCameras()
       if (mine !== turn) return
-      show({ state: 'on', activeId: track?.getSettings().deviceId ?? null, cameras })
+      show({ state: 'on', activeId: track?.getSettings().deviceId ?? null, cameras, dark: false })
       await readPictures(mine)
     } catch (error) {
       if (mine === turn) fail(stateOf(error))
@@ -75,12 +79,19 @@ export function createWebcam(onView: (view: CameraView) => void): Webcam {
   }
 
   async function readPictures(mine: number): Promise<void> {
+    const isDark = createDarkness()
     let lastFrame = -1
+    let pictures = 0
     while (mine === turn) {
       const next = new Promise((resolve) => setTimeout(resolve, pace))
       if (decoder && video.currentTime !== lastFrame && video.readyState >= video.HAVE_CURRENT_DATA) {
         lastFrame = video.currentTime
-        const texts = await decoder.read(await createImageBitmap(video))
+        const picture = await createImageBitmap(video)
+        if (pictures++ % measureEach === 0) {
+          const dark = isDark(measure(picture) ?? 255, performance.now())
+          if (dark !== view.dark) show({ dark })
+        }
+        const texts = await decoder.read(picture)
         if (mine !== turn) return
         for (const { text, unseenFor } of see(texts.filter(Boolean), performance.now())) {
           const lastSeenAt =

@@ -1,4 +1,6 @@
 export type Tone = 'green' | 'amber' | 'red'
+/** `blue`: something was looked up, and nobody let in. */
+type Sound = Tone | 'blue'
 
 interface Note {
   /** Hertz. */
@@ -9,7 +11,7 @@ interface Note {
 }
 
 /** Told apart without looking: up is in, level is "look", down is no. A pure fifth, a repeated third, a low fall. */
-const notes: Readonly<Record<Tone, readonly Note[]>> = {
+const notes: Readonly<Record<Sound, readonly Note[]>> = {
   green: [
     { pitch: 659.25, from: 0, length: 0.11 },
     { pitch: 987.77, from: 0.1, length: 0.2 },
@@ -22,6 +24,7 @@ const notes: Readonly<Record<Tone, readonly Note[]>> = {
     { pitch: 246.94, from: 0, length: 0.18 },
     { pitch: 164.81, from: 0.17, length: 0.32 },
   ],
+  blue: [{ pitch: 392, from: 0, length: 0.14 }],
 }
 
 /** Seconds in which a note comes up. */
@@ -36,7 +39,7 @@ let idle: ReturnType<typeof setTimeout> | undefined
  * Plays a verdict's sound; `volume` is 0 to 1. Says nothing where there is no way to play:
  * the verdict on the screen is complete without it.
  */
-export function playTone(tone: Tone, volume: number): void {
+export function playTone(tone: Sound, volume: number): void {
   if (volume <= 0 || typeof AudioContext === 'undefined') return
   const audio = (context ??= new AudioContext())
   // Without a sound device it may stay suspended: nothing else depends on it.

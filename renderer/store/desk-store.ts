@@ -5,6 +5,8 @@ import { createReservationsSlice } from './reservations.ts'
 import type { ReservationsSlice } from './reservations.ts'
 import { createScansSlice } from './scans.ts'
 import type { ScansSlice } from './scans.ts'
+import { createScanningSlice } from './scanning.ts'
+import type { ScanningSlice } from './scanning.ts'
 import { createScreenSlice } from './screen.ts'
 import type { ScreenSlice } from './screen.ts'
 import { createSessionSlice } from './session.ts'
@@ -13,7 +15,13 @@ import { createSettingsSlice } from './settings.ts'
 import type { SettingsSlice } from './settings.ts'
 
 /** All that the screen shows. The first four slices mirror the main process; `scans` and `screen` add what is only here. */
-export type Desk = SessionSlice & ReservationsSlice & LinkSlice & SettingsSlice & ScansSlice & ScreenSlice
+export type Desk = SessionSlice &
+  ReservationsSlice &
+  LinkSlice &
+  SettingsSlice &
+  ScansSlice &
+  ScanningSlice &
+  ScreenSlice
 
 export const useDesk = create<Desk>()((...tools) => ({
   ...createSessionSlice(...tools),
@@ -21,5 +29,6 @@ export const useDesk = create<Desk>()((...tools) => ({
   ...createLinkSlice(...tools),
   ...createSettingsSlice(...tools),
   ...createScansSlice(...tools),
+  ...createScanningSlice(...tools),
   ...createScreenSlice(...tools),
 }))

@@ -19,8 +19,8 @@ export interface ScansSlice {
   dismissVerdict: () => void
 }
 
-/** Scans kept for the list beside the camera. */
-const kept = 50
+/** Scans kept, as many as main remembers. */
+const kept = 500
 
 /** Puts a verdict first, or in the place of the one of the same scan. */
 export function withScan(scans: readonly Verdict[], verdict: Verdict): readonly Verdict[] {
@@ -48,6 +48,7 @@ export const createScansSlice: StateCreator<Desk, [], [], ScansSlice> = (set) =>
     set((desk) => ({
       scans: verdict.repeated ? desk.scans : withScan(desk.scans, verdict),
       band: withVerdict(desk.band, verdict),
+      found: null,
     })),
   dismissVerdict: () => set({ band: null }),
 })

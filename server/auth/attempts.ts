@@ -6,6 +6,8 @@ export interface Attempts {
    * Counted before it is judged, so that many at once are not judged side by side.
    */
   begin(who: string): void
+  /** How many more are judged before the pause. */
+  left(who: string): number
   /** The attempt was right, or nobody's fault: it does not count. */
   forgive(who: string): void
 }
@@ -37,6 +39,7 @@ export function limitAttempts(limit: number, windowMs: number, now: () => Date):
       }
       entry.count += 1
     },
+    left: (who) => limit - (current(who)?.count ?? 0),
     forgive(who) {
       const entry = current(who)
       if (entry && entry.count > 1) entry.count -= 1

@@ -26,6 +26,22 @@ export async function isPin(context: Context, { businessId, device }: Auth, pin:
   return true
 }
 
+/** How many wrong guesses the device has left before it has to wait. */
+export function pinTriesLeft(context: Context, { businessId, device }: Auth): number {
+  const { byDevice, byBusiness } = context.pinAttempts
+  return Math.max(0, Math.min(byDevice.left(device.id), byBusiness.left(String(businessId))))
+}
+
+/** Whether a venue has a PIN at all: until its manager sets one, none is right. */
+export async function hasPin(db: Reader, businessId: number): Promise<boolean> {
+  const business = await db
+    .selectFrom('businesses')
+    .select('pin_hash')
+    .where('id', '=', businessId)
+    .executeTakeFirstOrThrow()
+  return business.pin_hash !== null
+}
+
 /** Gives a venue another PIN. */
 export async function changePin(db: Reader, businessId: number, pinHash: string): Promise<void> {
   await db.updateTable('businesses').set({ pin_hash: pinHash }).where('id', '=', businessId).execute()

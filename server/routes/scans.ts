@@ -12,7 +12,7 @@ import {
 } from '../../contract/scan.ts'
 import { logAudit } from '../auth/audit.ts'
 import { authOf } from '../auth/guard.ts'
-import { isPin } from '../auth/pin.ts'
+import { hasPin, isPin, pinTriesLeft } from '../auth/pin.ts'
 import type { Auth } from '../auth/tokens.ts'
 import { doingOf, type Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
@@ -65,7 +65,8 @@ async function scan(context: Context, auth: Auth, request: ScanRequest): Promise
   const answer = await context.log.write((write) => recordScan(write, context.keys, command), auth.businessId)
   const entry = overrideEntry(command)
   if (entry) logAudit(context.logger, entry)
-  return answer
+  const isWrong = override === 'wrong_pin' && answer.reason === 'wrong_pin'
+  return isWrong ? { ...answer, pinTriesLeft: pinTriesLeft(context, auth) } : answer
 }
 
 /** One entry of a batch: what would refuse it alone stands in its place, and the others go on. */
@@ -84,7 +85,9 @@ async function scanEntry(
   }
 }
 
+/** Checks the PIN before the transaction: hashing is slow on purpose, and must not hold up other writes. */
 async function checkOverride(context: Context, auth: Auth, { override }: ScanRequest): Promise<Override> {
   if (!override) return 'none'
+  if (!(await hasPin(context.db, auth.businessId))) return 'no_pin'
   return (await isPin(context, auth, override.pin)) ? 'granted' : 'wrong_pin'
 }

@@ -18,8 +18,8 @@ import type { TicketKeys } from '../tickets/keys.ts'
 import { readCode } from './read-code.ts'
 import { findScan, lastAdmission, responseOf, scanOf, type ScanRow } from './rows.ts'
 
-/** A manager's word by PIN: none given, or whether the PIN was right. */
-export type Override = 'none' | 'granted' | 'wrong_pin'
+/** A manager's word by PIN: none given, or whether the PIN was right. `no_pin`: the venue has none. */
+export type Override = 'none' | 'granted' | 'wrong_pin' | 'no_pin'
 
 export interface ScanCommand extends Doing {
   device: Device
@@ -111,8 +111,8 @@ async function judge(
   const { reservation } = reading
   const plain = judgeScan(reservation, request.people, false)
   const canOverride = plain === 'duplicate' || plain === 'over_capacity'
-  if (canOverride && override === 'wrong_pin') {
-    return { outcome: 'over_capacity', reason: 'wrong_pin', reservation }
+  if (canOverride && (override === 'wrong_pin' || override === 'no_pin')) {
+    return { outcome: 'over_capacity', reason: override, reservation }
   }
   const outcome = judgeScan(reservation, request.people, canOverride && override === 'granted')
   const previous = outcome === 'duplicate' ? await lastAdmission(write.tx, reservation.id) : undefined

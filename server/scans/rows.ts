@@ -17,6 +17,8 @@ export function scanOf(row: ScanRow): Scan {
     deviceId: row.device_id,
     deviceName: row.device_name,
     ...(row.undone_at !== null && { undoneAt: row.undone_at }),
+    ...(row.outcome === 'admitted' &&
+      row.override_reason !== null && { overrideReason: row.override_reason }),
   }
 }
 

@@ -1,41 +1,66 @@
 import { useEffect, useEffectEvent } from 'react'
-import { outcomeTone } from '../../../contract/scan.ts'
-import { scan } from '../../actions.ts'
 import { createKeyboardWedge } from '../../scanners/keyboard-wedge.ts'
 import type { Reading } from '../../scanners/scanner.ts'
+import { createSerialScanner } from '../../scanners/serial.ts'
+import { useIdle } from '../../scanners/use-idle.ts'
 import { useWebcam } from '../../scanners/use-webcam.ts'
-import { playTone } from '../../sound/play.ts'
+import { scannerWatcher } from '../../scanners/watch.ts'
 import { useDesk } from '../../store/desk-store.ts'
-import { showProblem } from '../toasts/show-problem.tsx'
+import { take } from './judge.ts'
+import { useScanKeys } from './use-scan-keys.ts'
+
+/** What the webcam is for the screen: the camera, and whether it pauses because nobody came for a while. */
+export type DeskWebcam = ReturnType<typeof useScanning>
 
 /** Joins every scanner to the desk: whatever reads a code, main judges it, and the screen and the loudspeaker say so. */
-export function useScanning(): ReturnType<typeof useWebcam> {
+export function useScanning() {
   const cameraOn = useDesk((desk) => desk.settings.cameraOn)
   const cameraId = useDesk((desk) => desk.settings.cameraId)
+  const pauseMinutes = useDesk((desk) => desk.settings.cameraPauseMinutes)
+  const { idle, stir } = useIdle(cameraOn ? pauseMinutes : 0)
 
-  const onReading = useEffectEvent((reading: Reading) => void judge(reading))
+  const hear = (reading: Reading): void => {
+    stir()
+    const watcher = scannerWatcher()
+    if (watcher) watcher.onReading(reading)
+    else void take(reading)
+  }
+  const onReading = useEffectEvent(hear)
   useEffect(() => {
-    const wedge = createKeyboardWedge(window)
+    const wedge = createKeyboardWedge(window, () => {
+      const { scannerPrefix, scannerSuffix, scannerEnd } = useDesk.getState().settings
+      return { prefix: scannerPrefix, suffix: scannerSuffix, end: scannerEnd }
+    })
     wedge.start((reading) => onReading(reading))
     return () => wedge.stop()
   }, [])
+  useSerial(hear)
+  useScanKeys()
 
-  return useWebcam({
-    enabled: cameraOn,
+  const webcam = useWebcam({
+    enabled: cameraOn && !idle,
     cameraId,
-    onReading: (reading) => void judge(reading),
+    onReading: hear,
     onCameraChosen: (id) => void window.desk.changeSettings({ cameraId: id }),
   })
+  return { ...webcam, paused: cameraOn && idle }
 }
 
-/** Has a reading judged, and shows and sounds the verdict. `again`: one more of the same party, on purpose. */
-export async function judge(reading: Reading, again = false): Promise<void> {
-  const answer = await scan({ ...reading, people: 1, again })
-  if (!answer.ok) {
-    showProblem(answer.problem.code)
-    return
-  }
-  const { settings, showVerdict } = useDesk.getState()
-  showVerdict(answer.value)
-  if (settings.soundOn) playTone(outcomeTone[answer.value.outcome], settings.volume)
+function useSerial(hear: (reading: Reading) => void): void {
+  const setState = useDesk((desk) => desk.setSerialState)
+  const baudRate = useDesk((desk) => desk.settings.serialBaudRate)
+  // Another object with every change of any setting; its text stays the same.
+  const chosen = useDesk(({ settings }) => JSON.stringify(settings.serialScanner))
+  const onReading = useEffectEvent(hear)
+  useEffect(() => {
+    const { serial: ports } = navigator
+    if (!ports) {
+      setState('unsupported')
+      return
+    }
+    if (chosen === 'null') return
+    const scanner = createSerialScanner({ ports, baudRate, onState: setState })
+    scanner.start((reading) => onReading(reading))
+    return () => scanner.stop()
+  }, [chosen, baudRate, setState])
 }

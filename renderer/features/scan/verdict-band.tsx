@@ -1,7 +1,8 @@
 import './verdict-band.css'
-import { CloudUpload, Minus, Plus, Search, UserRound, X } from 'lucide-react'
+import { CloudUpload, KeyRound, Minus, Plus, Search, UserRound, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Verdict } from '../../../contract/ipc.ts'
 import { undoScan } from '../../actions.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -9,7 +10,7 @@ import type { Band } from '../../store/scans.ts'
 import { useEscape } from '../../ui/escape.ts'
 import { showProblem } from '../toasts/show-problem.tsx'
 import { ToneSign } from './tone-sign.tsx'
-import { judge } from './use-scanning.ts'
+import { judge } from './judge.ts'
 import { verdictWords } from './verdict-words.ts'
 
 const greenStaysMs = 4_000
@@ -113,8 +114,15 @@ function People({ band: { verdict, admitted } }: { band: Band }) {
 function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => void }) {
   const { t } = useTranslation()
   const { openGuest, openDialog } = useDesk.getState()
-  if (verdict.outcome === 'admitted') return null
-  const { reservation } = verdict
+  const { reservation, outcome } = verdict
+  const full = reservation !== undefined && reservation.arrivedCount >= reservation.partySize
+  // Where no more of the party may come in, a manager can let more in.
+  const mayOverride =
+    outcome === 'duplicate' || outcome === 'over_capacity' || (outcome === 'admitted' && full)
+  const override = reservation !== undefined && mayOverride && !verdict.undone && (
+    <AdmitWithPin verdict={verdict} />
+  )
+  if (outcome === 'admitted') return override || null
   if (reservation) {
     const see = () => {
       openDialog(null)
@@ -122,9 +130,12 @@ function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => v
       dismiss()
     }
     return (
-      <button type="button" className="verdict-step" onClick={see}>
-        <UserRound aria-hidden /> {t('verdict.openGuest')}
-      </button>
+      <div className="verdict-steps">
+        {override}
+        <button type="button" className="verdict-step" onClick={see}>
+          <UserRound aria-hidden /> {t('verdict.openGuest')}
+        </button>
+      </div>
     )
   }
   const search = () => {
@@ -135,6 +146,16 @@ function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => v
   return (
     <button type="button" className="verdict-step" onClick={search}>
       <Search aria-hidden /> {t('verdict.searchByName')}
+    </button>
+  )
+}
+
+function AdmitWithPin({ verdict }: { verdict: Verdict }) {
+  const { t } = useTranslation()
+  const askForPin = useDesk((desk) => desk.askForPin)
+  return (
+    <button type="button" className="verdict-step" onClick={() => askForPin(verdict)}>
+      <KeyRound aria-hidden /> {t('override.open')}
     </button>
   )
 }

@@ -42,6 +42,11 @@ const cases: [Partial<Verdict>, string, string][] = [
     'Guest 2: Adelante · entran 2 · 2 de 2',
     'Guest 2: Come in · 2 enter · 2 of 2',
   ],
+  [
+    { reservation: reservation(2, { arrivedCount: 3, partySize: 2 }), overrideReason: 'viene su hija' },
+    'Guest 2: Adelante · entra 1 más · 3 de 2 · con PIN del encargado: viene su hija',
+    'Guest 2: Come in · 1 more · 3 of 2 · with the manager’s PIN: viene su hija',
+  ],
   [{}, 'Adelante: Adelante · entra 1', 'Come in: Come in · 1 enters'],
   [
     { outcome: 'duplicate', reservation: juan, previous: before },

@@ -30,11 +30,12 @@ export function verdictWords(verdict: Verdict, t: TFunction, clock: Clockface): 
 }
 
 /** Whether a code is not a ticket at all, rather than a ticket that was not read completely. */
-function isOtherKind({ outcome, reason }: Verdict): boolean {
+function isOtherKind({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>): boolean {
   return outcome === 'malformed' && reason === 'other_kind'
 }
 
-function titleOf(verdict: Verdict, t: TFunction): string {
+/** The guest's name, or what the code is. */
+export function titleOf(verdict: Pick<Verdict, 'outcome' | 'reason' | 'reservation'>, t: TFunction): string {
   const { reservation, outcome } = verdict
   if (reservation) return reservation.customer.name
   return isOtherKind(verdict) ? t('verdict.title.otherKind') : t(`verdict.title.${outcome}`)
@@ -48,10 +49,19 @@ function undoneWords({ reservation }: Verdict, t: TFunction): string {
 }
 
 function outcomeParts(verdict: Verdict, t: TFunction, clock: Clockface): string[] {
+  return verdict.outcome === 'admitted' ? admittedParts(verdict, t) : refusedParts(verdict, t, clock)
+}
+
+/** Why a code lets nobody in, and what the host does next. */
+export function refusedParts(
+  verdict: Pick<Verdict, 'outcome' | 'reason' | 'reservation' | 'previous'>,
+  t: TFunction,
+  clock: Clockface,
+): string[] {
   const { outcome, reservation, previous } = verdict
   switch (outcome) {
     case 'admitted':
-      return admittedParts(verdict, t)
+      return []
     case 'duplicate': {
       const by =
         previous && t('verdict.say.duplicateBy', { time: clock.time(previous.at), desk: previous.deviceName })
@@ -80,7 +90,7 @@ function outcomeParts(verdict: Verdict, t: TFunction, clock: Clockface): string[
   }
 }
 
-function admittedParts({ people, reservation }: Verdict, t: TFunction): string[] {
+function admittedParts({ people, reservation, overrideReason }: Verdict, t: TFunction): string[] {
   if (!reservation) return [t('verdict.say.admittedFirst', { count: people })]
   const { arrivedCount, partySize, table, tags } = reservation
   const first = arrivedCount <= people
@@ -89,11 +99,17 @@ function admittedParts({ people, reservation }: Verdict, t: TFunction): string[]
       ? t('verdict.say.admittedFirst', { count: people })
       : t('verdict.say.admittedMore', { count: people }),
     t('verdict.say.of', { arrived: arrivedCount, size: partySize }),
+    ...(overrideReason === undefined ? [] : [t('override.said', { reason: overrideReason })]),
     ...(table === undefined ? [] : [t('verdict.say.table', { table })]),
-    ...tags
-      .toSorted((a, b) => Number(tagKind(a) === 'plain') - Number(tagKind(b) === 'plain'))
-      .map((tag) => tagWord(tag, t)),
+    ...tagWords(tags, t),
   ]
+}
+
+/** A party's tags, those that must not be overlooked first. */
+export function tagWords(tags: readonly string[], t: TFunction): string[] {
+  return tags
+    .toSorted((a, b) => Number(tagKind(a) === 'plain') - Number(tagKind(b) === 'plain'))
+    .map((tag) => tagWord(tag, t))
 }
 
 /** `VIP`, `alergia: nueces`, or the tag as it is. */

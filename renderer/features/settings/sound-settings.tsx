@@ -5,12 +5,14 @@ import { playTone } from '../../sound/play.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { flash, wantsStillness } from '../scan/flash.tsx'
 
-/** What is heard at a scan. */
+const set = (changes: SettingsChanges) => void window.desk.changeSettings(changes)
+
+/** How a verdict is told beside the band: by a sound, and by a flash of the whole screen. */
 export function SoundSettings() {
   const { t } = useTranslation()
-  const { soundOn, volume } = useDesk((desk) => desk.settings)
-  const set = (changes: SettingsChanges) => void window.desk.changeSettings(changes)
+  const { soundOn, volume, flashOn } = useDesk((desk) => desk.settings)
   return (
     <>
       <Switch
@@ -36,6 +38,21 @@ export function SoundSettings() {
             <Button onClick={() => playTone('green', volume)}>{t('settings.testGreen')}</Button>
             <Button onClick={() => playTone('amber', volume)}>{t('settings.testAmber')}</Button>
             <Button onClick={() => playTone('red', volume)}>{t('settings.testRed')}</Button>
+          </div>
+        </div>
+      )}
+      <Switch
+        label={t('soundSettings.flash')}
+        text={wantsStillness() ? t('soundSettings.flashReduced') : t('soundSettings.flashText')}
+        on={flashOn}
+        onChange={(on) => set({ flashOn: on })}
+      />
+      {flashOn && (
+        <div className="sound-settings">
+          <div role="group" aria-label={t('soundSettings.flashTest')}>
+            <Button onClick={() => flash('green')}>{t('settings.testGreen')}</Button>
+            <Button onClick={() => flash('amber')}>{t('settings.testAmber')}</Button>
+            <Button onClick={() => flash('red')}>{t('settings.testRed')}</Button>
           </div>
         </div>
       )}

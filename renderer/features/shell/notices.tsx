@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { LookUpNotice } from '../scan/look-up-notice.tsx'
 
 /** What stays true until somebody does something about it: the desk is not paired, the server refused some work. */
 export function Notices() {
@@ -14,6 +15,7 @@ export function Notices() {
   const openDialog = useDesk((desk) => desk.openDialog)
   return (
     <>
+      <LookUpNotice />
       {storeTrouble !== null && (
         <Notice tone={storeTrouble === 'unavailable' ? 'red' : 'amber'}>
           {t(`storeTrouble.${storeTrouble}`)}

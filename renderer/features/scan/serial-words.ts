@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+import { useDesk } from '../../store/desk-store.ts'
+
+/** What the serial scanner is doing, in a few words. */
+export function useSerialWords(): string {
+  const { t } = useTranslation()
+  const state = useDesk((desk) => desk.serialState)
+  const name = useDesk((desk) => desk.settings.serialScanner?.name)
+  if (name === undefined && state !== 'unsupported') return t('serial.off')
+  switch (state) {
+    case 'starting':
+      return t('serial.starting', { name })
+    case 'on':
+      return t('serial.on', { name })
+    case 'unsupported':
+      return t('serial.unsupported')
+    case 'waiting':
+    case 'off':
+      return t('serial.waiting', { name })
+  }
+}

@@ -1,0 +1,33 @@
+import type { StateCreator } from 'zustand'
+import type { Found, Verdict } from '../../contract/ipc.ts'
+import type { SerialState } from '../scanners/serial.ts'
+import type { Desk } from './desk-store.ts'
+
+/** What a scan does: lets people in, or only says who they are. A desk always begins by admitting. */
+export type ScanMode = 'admit' | 'look-up'
+export type ScanDialogName = 'override' | 'scan-history' | 'scanner-test' | 'serial-port'
+
+/** How this window scans. */
+export interface ScanningSlice {
+  scanMode: ScanMode
+  setScanMode: (mode: ScanMode) => void
+  /** Whose code was looked up last, while it is shown. */
+  found: Found | null
+  showFound: (found: Found | null) => void
+  /** The scan after which more people stand at the door than the party has, while a manager's PIN is asked for. */
+  overriding: Verdict | null
+  askForPin: (verdict: Verdict) => void
+  serialState: SerialState
+  setSerialState: (state: SerialState) => void
+}
+
+export const createScanningSlice: StateCreator<Desk, [], [], ScanningSlice> = (set) => ({
+  scanMode: 'admit',
+  setScanMode: (scanMode) => set({ scanMode, found: null }),
+  found: null,
+  showFound: (found) => set(found ? { found, band: null } : { found }),
+  overriding: null,
+  askForPin: (overriding) => set({ overriding, dialog: 'override', band: null }),
+  serialState: 'off',
+  setSerialState: (serialState) => set({ serialState }),
+})
