@@ -312,6 +312,9 @@ export type DeskApi = {
     : (input: CommandInput<N>) => Promise<CommandOutput<N>>
 } & {
   getState: () => Promise<JsonOf<CommandOutput<'getState'>>>
-  /** Hears what main tells, one message a frame. Returns how to stop. */
+  /**
+   * Hears what main tells, one message a frame, beginning with the state of everything. Returns how to stop.
+   * Of several listeners the first one hears what came before it.
+   */
   onPush: (listener: (pushes: JsonOf<readonly Push[]>) => void) => () => void
 }

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { channelOf, pushChannel } from '../contract/channels.ts'
-import type { CommandInput, CommandName, CommandOutput, DeskApi, Push } from '../contract/ipc.ts'
+import type { CommandInput, CommandName, CommandOutput, DeskApi, DeskState, Push } from '../contract/ipc.ts'
 import type { JsonOf } from '../contract/json.ts'
 
 /** Main answers each command with its output, or refuses: nothing else speaks on its channel. */
@@ -8,8 +8,26 @@ function ask<N extends CommandName>(name: N, input?: CommandInput<N>): Promise<C
   return ipcRenderer.invoke(channelOf(name), input)
 }
 
+type Told = JsonOf<readonly Push[]>
+
+function getState(): Promise<JsonOf<DeskState>> {
+  return ipcRenderer.invoke(channelOf('getState'))
+}
+
+/** What main told before the page's own code was there to hear it. */
+let before: Told[] | undefined = []
+const keep = (_event: unknown, told: Told): void => void before?.push(told)
+ipcRenderer.on(pushChannel, keep)
+
+/** A message as main would send it, so that everything has its place among what is told. */
+function tellState(state: JsonOf<DeskState>): void {
+  ipcRenderer.emit(pushChannel, undefined, `[{"kind":"state","state":${state}}]`)
+}
+// Asked while the page's code is still being read: by the time that it runs, the answer is here.
+void getState().then(tellState)
+
 const api: DeskApi = {
-  getState: () => ipcRenderer.invoke(channelOf('getState')),
+  getState,
   createReservation: (input) => ask('createReservation', input),
   updateReservation: (input) => ask('updateReservation', input),
   resolveConflict: (input) => ask('resolveConflict', input),
@@ -38,7 +56,10 @@ const api: DeskApi = {
   startWithSystem: (input) => ask('startWithSystem', input),
   onPush: (listener) => {
     // The event object stays here: it would hand the window a way to speak on any channel.
-    const onMessage = (_event: unknown, pushes: JsonOf<readonly Push[]>): void => listener(pushes)
+    const onMessage = (_event: unknown, told: Told): void => listener(told)
+    ipcRenderer.off(pushChannel, keep)
+    for (const told of before ?? []) listener(told)
+    before = undefined
     ipcRenderer.on(pushChannel, onMessage)
     return () => void ipcRenderer.off(pushChannel, onMessage)
   },

@@ -10,7 +10,8 @@ export function nodeTransport(node: string, entry: string): StoreTransport {
   return (args) => {
     const child = spawn(node, [entry, ...args], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      serialization: 'json',
+      // Texts of a thousand rows go as they are, not as texts within texts.
+      serialization: 'advanced',
       env: withoutRuntimeSwitches(process.env),
     })
     let ended = false

@@ -35,7 +35,7 @@ const rowSchema = JSON.stringify(z.toJSONSchema(reservationSchema, { io: 'output
 export function createQueries(db: Database): (query: Query) => QueryOutput<Query['query']> {
   const column = (sql: string): string[] => listSchema.parse(db.prepare(sql).pluck().all())
   const rowsAfter = db.prepare(
-    `SELECT count(*) AS count, max(id) AS last, json_group_array(json(json)) AS json
+    `SELECT count(*) AS count, max(id) AS last, '[' || coalesce(group_concat(json), '') || ']' AS json
      FROM (SELECT id, json FROM reservations WHERE id > ? ORDER BY id LIMIT ?)`,
   )
   /** By which schema all the rows were written; nothing where they are of several versions. */

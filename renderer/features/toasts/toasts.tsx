@@ -8,6 +8,8 @@ export function Toasts() {
   return (
     <Toaster
       position="bottom-left"
+      // Told, it does not look for it by laying out the whole page before the first frame.
+      dir="ltr"
       containerAriaLabel={t('toast.region')}
       visibleToasts={3}
       expand
