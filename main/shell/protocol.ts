@@ -7,6 +7,9 @@ import { scheme } from './origin.ts'
 
 /** Makes `app://` a secure context with an origin of its own. To be called before the app is ready. */
 export function registerScheme(): void {
+  // Node reads its whole HTTP library when `Response` is first used: now, while Chromium starts, rather than when
+  // the page is asked for.
+  void Response
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
