@@ -9,7 +9,7 @@ import { scheme } from './origin.ts'
 export function registerScheme(): void {
   // Node reads its whole HTTP library when `Response` is first used: now, while Chromium starts, rather than when
   // the page is asked for.
-  void Response
+  new Response()
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
