@@ -1,4 +1,5 @@
 import type { Business } from '../../contract/api.ts'
+import { stayMinutes } from '../../contract/stay.ts'
 import { venueDay, venueDayBounds } from '../../contract/venue-day.ts'
 import { demoZones, guestNames, guestNotes, guestTags } from './guests.ts'
 
@@ -133,6 +134,11 @@ function planParty(
   }
   const seatedAt = later(arrivedAt, 15)
   if (minutesAgo > 25 && seatedAt < now) party.then = [{ at: seatedAt, status: 'seated' }]
+  // Most go when they are expected to; a few sit on.
+  const leftAt = later(startsAt, stayMinutes(partySize) + between(-25, 5))
   if (index === 1) party.then = [...(party.then ?? []), { at: later(now, -10), status: 'completed' }]
+  else if (party.then && index % 6 !== 4 && leftAt > seatedAt && leftAt < now) {
+    party.then.push({ at: leftAt, status: 'completed' })
+  }
   return party
 }
