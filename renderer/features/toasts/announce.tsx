@@ -4,8 +4,8 @@ import { clockface } from '../../i18n/format.ts'
 import { ownRequests } from '../../own-requests.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { activityWords } from './activity-words.ts'
-import { groupActivity } from './group.ts'
-import { showToast } from './show-toast.tsx'
+import { groupActivity, mostApart } from './group.ts'
+import { showToast, toastMs } from './show-toast.tsx'
 
 /** What comes within this time is told together; answers that claim an activity as our own come in it, too. */
 const gatherMs = 200
@@ -14,6 +14,19 @@ let gathered: Activity[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
 /** How many things the toast that counts them stands for, while it is shown. */
 let counted = 0
+
+/** When the last notices were told one by one. */
+const told: number[] = []
+
+/**
+ * How many more may be told one by one. On a busy evening changes come faster than notices go: what comes while one
+ * counts is counted in it, so that there is one that grows and not a stream of them.
+ */
+function room(): number {
+  const recently = performance.now() - toastMs
+  while (told[0] !== undefined && told[0] < recently) told.shift()
+  return counted > 0 ? 0 : Math.max(0, mostApart - told.length)
+}
 
 /** Tells the host what others did. What this window asked for itself is no news to it. */
 export function announceActivity(activities: readonly Activity[]): void {
@@ -32,8 +45,9 @@ function tell(): void {
   const { t, language } = i18next
   const timeZone = useDesk.getState().business?.timeZone ?? 'UTC'
   const clock = clockface(language, timeZone)
-  const { apart, together } = groupActivity(news)
+  const { apart, together } = groupActivity(news, room())
   for (const activity of apart) showToast(activityWords(activity, t, clock))
+  if (apart.length > 0) told.push(...apart.map(() => performance.now()))
   if (together === 0) return
   counted += together
   const count = { sign: 'many', title: t('toast.many', { count: counted }) } as const

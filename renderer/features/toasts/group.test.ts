@@ -24,6 +24,11 @@ describe('what many things at once are told as', () => {
     expect(groupActivity(Array.from({ length: 12 }, () => activity()))).toEqual({ apart: [], together: 12 })
   })
 
+  it('are told as a number where there is no room', () => {
+    expect(groupActivity([activity()], 0)).toEqual({ apart: [], together: 1 })
+    expect(groupActivity([activity(), activity()], 1).together).toBe(2)
+  })
+
   it('guests of one party who come one after the other are one line', () => {
     const { apart } = groupActivity([scanned(1), scanned(2), scanned(1, { people: 2 }), scanned(1)])
     expect(apart.map(({ reservationId, people }) => [reservationId, people])).toEqual([

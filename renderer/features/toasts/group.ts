@@ -1,7 +1,7 @@
 import type { Activity } from '../../../contract/ipc.ts'
 
 /** Beyond this many at once they are told as one. */
-const mostApart = 3
+export const mostApart = 3
 
 export interface Grouped {
   /** To be told one by one. */
@@ -11,10 +11,10 @@ export interface Grouped {
 }
 
 /**
- * What to tell of many things at once: guests of one party who come one after the other are one line; more than a
- * few lines are one number. Conflicts need a decision and are always told apart.
+ * What to tell of many things at once: guests of one party who come one after the other are one line; more lines than
+ * there is room for are one number. Conflicts need a decision and are always told apart.
  */
-export function groupActivity(activities: readonly Activity[]): Grouped {
+export function groupActivity(activities: readonly Activity[], room: number = mostApart): Grouped {
   const merged: Activity[] = []
   for (const activity of activities) {
     const same = merged.findIndex((other) => isSameParty(other, activity))
@@ -24,7 +24,7 @@ export function groupActivity(activities: readonly Activity[]): Grouped {
   }
   const conflicts = merged.filter(({ kind }) => kind === 'conflict')
   const rest = merged.filter(({ kind }) => kind !== 'conflict')
-  if (rest.length <= mostApart) return { apart: [...conflicts, ...rest], together: 0 }
+  if (rest.length <= room) return { apart: [...conflicts, ...rest], together: 0 }
   return { apart: conflicts, together: rest.length }
 }
 

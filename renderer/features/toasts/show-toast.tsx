@@ -2,6 +2,7 @@ import {
   CalendarClock,
   CalendarPlus,
   CalendarX,
+  Check,
   Layers,
   RadioTower,
   TriangleAlert,
@@ -22,6 +23,7 @@ const signs = {
   many: Layers,
   realTimeOn: RadioTower,
   realTimeOff: WifiOff,
+  done: Check,
 } satisfies Record<string, LucideIcon>
 export type ToastSign = keyof typeof signs
 
@@ -31,27 +33,44 @@ export interface ToastWords {
   detail?: string | undefined
 }
 
+/** How long a notice is shown, in milliseconds. */
+export const toastMs = 5_000
+
 interface ToastOptions {
   /** A toast with the same id takes the place of the one before. */
   id?: string
-  /** Milliseconds; five seconds by default. */
+  /** Milliseconds; `toastMs` by default. */
   duration?: number
   onGone?: () => void
+  /** A button in the notice; pressed, the notice goes. */
+  action?: { label: string; onAct: () => void }
 }
 
 /** Shows a notice. */
 export function showToast(
   { sign, title, detail }: ToastWords,
-  { id, duration, onGone }: ToastOptions = {},
+  { id, duration, onGone, action }: ToastOptions = {},
 ): void {
   const Sign = signs[sign]
   toast.custom(
-    () => (
+    (shown) => (
       <div className="toast" data-sign={sign}>
         <Sign aria-hidden size="1.25rem" strokeWidth={1.75} />
         <p>
           <strong>{title}</strong> {detail !== undefined && <span>{detail}</span>}
         </p>
+        {action && (
+          <button
+            type="button"
+            className="toast-action"
+            onClick={() => {
+              toast.dismiss(shown)
+              action.onAct()
+            }}
+          >
+            {action.label}
+          </button>
+        )}
       </div>
     ),
     {

@@ -1,6 +1,7 @@
 import './toasts.css'
 import { useTranslation } from 'react-i18next'
 import { Toaster } from 'sonner'
+import { toastMs } from './show-toast.tsx'
 
 /** Where notices come up: at the bottom left, over neither the search field nor a verdict. They stay under the pointer. */
 export function Toasts() {
@@ -13,7 +14,7 @@ export function Toasts() {
       containerAriaLabel={t('toast.region')}
       visibleToasts={3}
       expand
-      duration={5_000}
+      duration={toastMs}
       gap={10}
       offset={{ left: 'calc(4.75rem + 1.5rem)', bottom: '1.5rem' }}
     />
