@@ -2,8 +2,7 @@ import './app.css'
 import { LucideProvider } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ArrivalList } from './features/arrivals/arrival-list.tsx'
-import { DaySummary } from './features/arrivals/day-summary.tsx'
+import { Evening } from './features/evening/evening.tsx'
 import { GuestPanel } from './features/guest/guest-panel.tsx'
 import { PairingDialog, PairingPage } from './features/pairing/pairing-page.tsx'
 import { NewReservationDialog } from './features/reservation/new-reservation-dialog.tsx'
@@ -19,9 +18,9 @@ import { SettingsScreen } from './features/settings/settings-screen.tsx'
 import { useLook } from './features/settings/use-look.ts'
 import { Header } from './features/shell/header.tsx'
 import { LastResort } from './features/shell/last-resort.tsx'
-import { Notices } from './features/shell/notices.tsx'
 import { Rail } from './features/shell/rail.tsx'
 import { SetAsideDialog } from './features/shell/set-aside-dialog.tsx'
+import { SeatHereDialog } from './features/tables/seat-here-dialog.tsx'
 import { Toasts } from './features/toasts/toasts.tsx'
 import { languageOf } from './i18n/i18n.ts'
 import { useDesk } from './store/desk-store.ts'
@@ -56,11 +55,7 @@ function DeskScreen() {
           <Header />
           {screen === 'evening' && (
             <>
-              <main className="desk-main">
-                <Notices />
-                <DaySummary />
-                <ArrivalList />
-              </main>
+              <Evening />
               <div className="desk-side">
                 <ScanPanel webcam={webcam} covered={guestId !== null} />
                 {guestId !== null && <GuestPanel key={guestId} id={guestId} />}
@@ -77,6 +72,7 @@ function DeskScreen() {
       {dialog === 'leave-kiosk' && <LeaveKioskDialog />}
       <ScanDialogs dialog={dialog} />
       {dialog === 'set-aside' && <SetAsideDialog />}
+      {dialog === 'seat-here' && <SeatHereDialog />}
       {dialog === 'pairing' && <PairingDialog />}
       <Flash />
     </>

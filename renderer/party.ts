@@ -1,19 +1,18 @@
 import type { DeskReservation } from '../contract/ipc.ts'
 import type { ReservationStatus } from '../contract/reservation.ts'
-
-/** Minutes after which a party that has not come counts as late. */
-const graceMinutes = 5
+import { defaultVenueSettings } from '../contract/settings.ts'
 
 const notYet: readonly ReservationStatus[] = ['pending', 'confirmed']
 
-/** Whole minutes by which a party is late, `0` while it is not. */
+/** Whole minutes by which a party is late, `0` while it is not: the venue waits for `lateMinutes`. */
 export function minutesLate(
   reservation: Pick<DeskReservation, 'status' | 'arrivedCount' | 'startsAt'>,
   now: number,
+  lateMinutes: number = defaultVenueSettings.thresholds.lateMinutes,
 ): number {
   if (!notYet.includes(reservation.status) || reservation.arrivedCount > 0) return 0
   const minutes = Math.floor((now - Date.parse(reservation.startsAt)) / 60_000)
-  return minutes >= graceMinutes ? minutes : 0
+  return minutes >= lateMinutes ? minutes : 0
 }
 
 export type Look = 'expected' | 'late' | 'in' | 'waitlist' | 'left' | 'struck'

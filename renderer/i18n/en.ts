@@ -1,4 +1,5 @@
 import { scanning } from './en/scanning.ts'
+import { evening } from './en/evening.ts'
 import type { Messages } from './es.ts'
 import { settings } from './en/settings.ts'
 
@@ -73,10 +74,15 @@ export const en: Messages = {
     inside: 'in',
     toCome: 'to come',
     late: 'late',
+    full: 'in · full',
+    waiting: 'waiting',
+    showOnly: 'Show only these',
+    showAll: 'Show everybody',
     chart: 'People per quarter hour',
     bar: '{{time}}: {{inside}} of {{people}}',
     now: 'now',
   },
+  evening,
   list: {
     label: 'Today’s arrivals',
     parties_one: '{{count}} reservation',

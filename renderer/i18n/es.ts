@@ -1,4 +1,5 @@
 import { scanning } from './es/scanning.ts'
+import { evening } from './es/evening.ts'
 import { settings } from './es/settings.ts'
 
 /** Every word on the screen, written in Spanish first. `en.ts` must have the same keys. */
@@ -74,10 +75,15 @@ export const es = {
     inside: 'dentro',
     toCome: 'por llegar',
     late: 'con retraso',
+    full: 'dentro · lleno',
+    waiting: 'en espera',
+    showOnly: 'Ver solo estas',
+    showAll: 'Ver a todos',
     chart: 'Personas por cuarto de hora',
     bar: '{{time}}: {{inside}} de {{people}}',
     now: 'ahora',
   },
+  evening,
   list: {
     label: 'Llegadas de hoy',
     parties_one: '{{count}} reserva',

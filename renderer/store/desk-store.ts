@@ -1,4 +1,6 @@
 import { create } from 'zustand'
+import { createEveningSlice } from './evening.ts'
+import type { EveningSlice } from './evening.ts'
 import { createLinkSlice } from './link.ts'
 import type { LinkSlice } from './link.ts'
 import { createReservationsSlice } from './reservations.ts'
@@ -21,7 +23,8 @@ export type Desk = SessionSlice &
   SettingsSlice &
   ScansSlice &
   ScanningSlice &
-  ScreenSlice
+  ScreenSlice &
+  EveningSlice
 
 export const useDesk = create<Desk>()((...tools) => ({
   ...createSessionSlice(...tools),
@@ -31,4 +34,5 @@ export const useDesk = create<Desk>()((...tools) => ({
   ...createScansSlice(...tools),
   ...createScanningSlice(...tools),
   ...createScreenSlice(...tools),
+  ...createEveningSlice(...tools),
 }))

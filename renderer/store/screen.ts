@@ -5,7 +5,8 @@ import type { Desk } from './desk-store.ts'
 /** What takes up the window, one at a time; dialogs and the verdict lie over it. */
 export type ScreenName = 'evening' | 'desks' | 'replay' | 'numbers' | 'venue' | 'settings'
 export type SettingsSection = 'look' | 'desk' | 'scanners' | 'sounds' | 'alerts' | 'about'
-export type DialogName = 'new' | 'walk-in' | 'set-aside' | 'pairing' | 'leave-kiosk' | ScanDialogName
+export type DialogName =
+  'new' | 'walk-in' | 'set-aside' | 'seat-here' | 'pairing' | 'leave-kiosk' | ScanDialogName
 
 /** What is open, and what was typed into the search field: this window's own. */
 export interface ScreenSlice {

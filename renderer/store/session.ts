@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand'
 import type { Business, Device } from '../../contract/api.ts'
 import type { DeskState } from '../../contract/ipc.ts'
+import { defaultVenueSettings } from '../../contract/settings.ts'
 import type { VenueSettings } from '../../contract/settings.ts'
 import type { Desk } from './desk-store.ts'
 
@@ -17,6 +18,11 @@ export interface SessionSlice {
   systemLanguage: string
   /** What is wrong with this desk's own file. */
   storeTrouble: NonNullable<DeskState['storeTrouble']> | null
+}
+
+/** The venue's thresholds, or what holds until it has said them. */
+export function thresholdsOf({ venue }: Pick<SessionSlice, 'venue'>): VenueSettings['thresholds'] {
+  return venue?.thresholds ?? defaultVenueSettings.thresholds
 }
 
 export const createSessionSlice: StateCreator<Desk, [], [], SessionSlice> = () => ({

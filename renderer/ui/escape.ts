@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** What Escape closes first: the verdict lies over the dialog, the dialog over the guest's panel. */
-const layers = ['verdict', 'dialog', 'guest'] as const
+/** What Escape closes first: the verdict lies over the dialog, the dialog over the guest's panel, that over the evening. */
+const layers = ['verdict', 'dialog', 'guest', 'placing', 'filter'] as const
 export type Layer = (typeof layers)[number]
 
 const open = new Map<Layer, () => void>()

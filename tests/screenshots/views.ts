@@ -24,6 +24,44 @@ export const views: Record<string, View> = {
     await expect(desk.badge).toHaveAttribute('data-state', 'live')
     return stay
   },
+  list: (stage) => showView(stage, 'list'),
+  tables: (stage) => showView(stage, 'tables'),
+  waitlist: async (stage) => {
+    const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString()
+    const late = await stage.api.create('Olmedo Rey', 3, {
+      status: 'waitlist',
+      startsAt: ago(40),
+      quotedFor: ago(7),
+      tags: ['vip'],
+    })
+    const leave = await showView(stage, 'waitlist')
+    await expect(stage.desk.page.getByTestId('waiting').filter({ hasText: 'Olmedo Rey' })).toBeVisible()
+    await withoutToasts(stage.desk)
+    return async () => {
+      await leave()
+      await stage.api.remove(late.id)
+    }
+  },
+  filtered: async (stage) => {
+    const { page } = stage.desk
+    await page.locator('.summary-number[data-look="late"]').click()
+    await page.locator('[aria-controls="filter-chips"]').click()
+    return async () => {
+      await escape(stage)
+      await page.locator('[aria-controls="filter-chips"]').click()
+    }
+  },
+  'choosing-a-table': async (stage) => {
+    const party = await stage.api.create('Familia Robles', 5, { status: 'arrived', tags: ['allergy:nueces'] })
+    await stage.desk.search(party.customer.name)
+    await stage.desk.card(party.id).getByTestId('choose-table').click()
+    await stage.desk.search('')
+    await withoutToasts(stage.desk)
+    return async () => {
+      await escape(stage)
+      await stage.api.remove(party.id)
+    }
+  },
   admitted: async (stage) => {
     const party = await stage.api.create('Marina Alcántara', 4, { tags: ['vip'], table: '14' })
     await read(stage.desk, await stage.api.ticket(party.id), 'admitted')
@@ -84,6 +122,12 @@ export const views: Record<string, View> = {
 
 export async function withoutToasts(desk: TestDesk): Promise<void> {
   await expect(desk.page.getByTestId('toast')).toHaveCount(0, { timeout: 30_000 })
+}
+
+/** One of the tabs of the evening. */
+async function showView({ desk }: Stage, view: string): Promise<() => Promise<void>> {
+  await desk.page.locator(`#tab-${view}`).click()
+  return () => desk.page.locator('#tab-hours').click()
 }
 
 const stay = (): Promise<void> => Promise.resolve()

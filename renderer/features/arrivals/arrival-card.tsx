@@ -1,17 +1,19 @@
 import './arrival-card.css'
 import { CloudUpload } from 'lucide-react'
-import { memo, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskReservation } from '../../../contract/ipc.ts'
-import { useClock } from '../../clock.ts'
 import { peopleIn } from '../../../contract/party.ts'
-import { lookOf, minutesLate } from '../../party.ts'
+import { lookOf } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
-import { takeChange } from '../../store/recent-changes.ts'
+import { NoShowQuestion } from '../late/no-show-question.tsx'
+import { TableSlot } from '../tables/table-slot.tsx'
 import { lateWords } from './late-words.ts'
 import { PartyDots } from './party-dots.tsx'
 import { StateSign } from './state-sign.tsx'
 import { Tags } from './tags.tsx'
+import { useGlow } from './use-glow.ts'
+import { useLate } from './use-late.ts'
 
 interface ArrivalCardProps {
   id: string
@@ -27,12 +29,12 @@ export const ArrivalCard = memo(function ArrivalCard({ id, current }: ArrivalCar
 
 function Card({ reservation, current }: { reservation: DeskReservation; current: boolean }) {
   const { t } = useTranslation()
-  const { id, customer, status, partySize, tags, table, notes, pending } = reservation
+  const { id, customer, status, partySize, tags, notes, pending } = reservation
   const open = useDesk((desk) => desk.openGuestId === id)
-  const late = useClock((now) => minutesLate(reservation, now))
+  const late = useLate(reservation)
   const inside = peopleIn(reservation)
   const look = lookOf(reservation, late > 0)
-  const card = useGlow(reservation)
+  const card = useGlow<HTMLElement>(reservation)
   const remarks = [
     late > 0 ? lateWords(late, t) : undefined,
     saysMore(status) ? t(`status.${status}`) : undefined,
@@ -67,6 +69,7 @@ function Card({ reservation, current }: { reservation: DeskReservation; current:
           {t('card.pending')}
         </span>
       )}
+      <NoShowQuestion reservation={reservation} late={late} tabIndex={current ? 0 : -1} />
       <div className="card-party">
         <PartyDots inside={inside} size={partySize} />
         <span className="card-count">
@@ -76,14 +79,7 @@ function Card({ reservation, current }: { reservation: DeskReservation; current:
           </span>
         </span>
       </div>
-      <div className="card-table">
-        {table !== undefined && (
-          <>
-            <strong>{table}</strong>
-            <span>{t('card.table')}</span>
-          </>
-        )}
-      </div>
+      <TableSlot reservation={reservation} tabIndex={current ? 0 : -1} />
     </article>
   )
 }
@@ -91,18 +87,4 @@ function Card({ reservation, current }: { reservation: DeskReservation; current:
 /** Whether the sign alone would not say enough. */
 function saysMore(status: DeskReservation['status']): boolean {
   return status !== 'confirmed' && status !== 'arrived' && status !== 'seated'
-}
-
-/** Lights the card up once when its reservation has just changed. */
-function useGlow(reservation: DeskReservation) {
-  const card = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (!takeChange(reservation.id) || matchMedia('(prefers-reduced-motion: reduce)').matches) return
-    card.current?.animate([{ opacity: 1 }, { opacity: 0 }], {
-      duration: 1_600,
-      easing: 'ease-out',
-      pseudoElement: '::after',
-    })
-  }, [reservation])
-  return card
 }

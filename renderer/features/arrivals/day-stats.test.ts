@@ -16,17 +16,23 @@ const rows = rowsOf([
 ])
 
 it('counts who is in, who is to come and who is counted on', () => {
-  expect(dayStats(rows, evening)).toMatchObject({ inside: 5, toCome: 11, expected: 20 })
+  expect(dayStats(rows, evening, 5)).toMatchObject({
+    inside: 5,
+    toCome: 11,
+    expected: 20,
+    waiting: 1,
+  })
 })
 
-it('calls a party late from five minutes on, unless somebody of it is in', () => {
-  expect(dayStats(rows, evening + 8 * minute).late).toBe(0)
-  expect(dayStats(rows, evening + 9 * minute).late).toBe(1)
-  expect(dayStats(rows, evening + 60 * minute).late).toBe(2)
+it('calls a party late from the grace time on, unless somebody of it is in', () => {
+  expect(dayStats(rows, evening + 8 * minute, 5).late).toBe(0)
+  expect(dayStats(rows, evening + 9 * minute, 5).late).toBe(1)
+  expect(dayStats(rows, evening + 60 * minute, 5).late).toBe(2)
+  expect(dayStats(rows, evening + 60 * minute, 45).late).toBe(1)
 })
 
 it('draws a bar for each quarter hour, with those who came', () => {
-  expect(dayStats(rows, evening).bars).toEqual([
+  expect(dayStats(rows, evening, 5).bars).toEqual([
     { quarter: evening, people: 15, inside: 9 },
     { quarter: evening + 15 * minute, people: 5, inside: 0 },
   ])
@@ -34,19 +40,26 @@ it('draws a bar for each quarter hour, with those who came', () => {
 
 it('draws sixteen quarter hours around now of a long day', () => {
   const long = rowsOf(Array.from({ length: 60 }, (_, index) => reservation(index * 15)))
-  const bars = dayStats(long, evening + 300 * minute).bars
+  const bars = dayStats(long, evening + 300 * minute, 5).bars
   expect(bars).toHaveLength(16)
   expect(bars[5]?.quarter).toBe(evening + 300 * minute)
-  expect(dayStats(long, evening + 5_000 * minute).bars.at(-1)?.quarter).toBe(evening + 59 * 15 * minute)
-  expect(dayStats(long, evening - 5_000 * minute).bars[0]?.quarter).toBe(evening)
+  expect(dayStats(long, evening + 5_000 * minute, 5).bars.at(-1)?.quarter).toBe(evening + 59 * 15 * minute)
+  expect(dayStats(long, evening - 5_000 * minute, 5).bars[0]?.quarter).toBe(evening)
 })
 
 it('has no bars on an empty day', () => {
-  expect(dayStats(rowsOf([]), evening)).toEqual({ inside: 0, toCome: 0, expected: 0, late: 0, bars: [] })
+  expect(dayStats(rowsOf([]), evening, 5)).toEqual({
+    inside: 0,
+    toCome: 0,
+    expected: 0,
+    late: 0,
+    waiting: 0,
+    bars: [],
+  })
 })
 
 it('is computed once for the same rows and minute', () => {
   const select = createStatsSelector()
-  expect(select(rows, evening)).toBe(select(rows, evening))
-  expect(select(rows, evening)).not.toBe(select(rows, evening + minute))
+  expect(select(rows, evening, 5)).toBe(select(rows, evening, 5))
+  expect(select(rows, evening, 5)).not.toBe(select(rows, evening + minute, 5))
 })

@@ -18,6 +18,8 @@ export interface DayStats {
   expected: number
   /** Parties that should be here and are not. */
   late: number
+  /** Parties on the waitlist. */
+  waiting: number
   bars: readonly QuarterBar[]
 }
 
@@ -25,14 +27,16 @@ export interface DayStats {
 const shownQuarters = 16
 const shownBefore = 5
 
-/** The day in a few numbers. `now` in milliseconds. */
-export function dayStats({ byId }: Pick<Rows, 'byId'>, now: number): DayStats {
+/** The day in a few numbers. `now` in milliseconds; a party is late after `lateMinutes`. */
+export function dayStats({ byId }: Pick<Rows, 'byId'>, now: number, lateMinutes: number): DayStats {
   let inside = 0
   let toCome = 0
   let expected = 0
   let late = 0
+  let waiting = 0
   const quarters = new Map<number, { people: number; inside: number }>()
   for (const reservation of byId.values()) {
+    if (reservation.status === 'waitlist') waiting += 1
     if (!isExpected(reservation)) continue
     const came = peopleIn(reservation)
     expected += reservation.partySize
@@ -40,14 +44,14 @@ export function dayStats({ byId }: Pick<Rows, 'byId'>, now: number): DayStats {
       inside += came
       toCome += Math.max(0, reservation.partySize - came)
     }
-    if (minutesLate(reservation, now) > 0) late += 1
+    if (minutesLate(reservation, now, lateMinutes) > 0) late += 1
     const quarter = quarterOf(reservation)
     const bar = quarters.get(quarter) ?? { people: 0, inside: 0 }
     bar.people += reservation.partySize
     bar.inside += came
     quarters.set(quarter, bar)
   }
-  return { inside, toCome, expected, late, bars: barsAround(quarters, now) }
+  return { inside, toCome, expected, late, waiting, bars: barsAround(quarters, now) }
 }
 
 function barsAround(
@@ -74,12 +78,16 @@ function barsAround(
   return bars
 }
 
-/** Computes the numbers again only for other rows or another minute. */
-export function createStatsSelector(): (state: Pick<Rows, 'byId'>, minute: number) => DayStats {
-  let last: { byId: Rows['byId']; minute: number; stats: DayStats } | undefined
-  return ({ byId }, minute) => {
-    if (last?.byId !== byId || last.minute !== minute)
-      last = { byId, minute, stats: dayStats({ byId }, minute) }
+/** Computes the numbers again only for other rows, another minute or another grace time. */
+export function createStatsSelector(): (
+  rows: Pick<Rows, 'byId'>,
+  minute: number,
+  lateMinutes: number,
+) => DayStats {
+  let last: { byId: Rows['byId']; minute: number; lateMinutes: number; stats: DayStats } | undefined
+  return ({ byId }, minute, lateMinutes) => {
+    if (last?.byId !== byId || last.minute !== minute || last.lateMinutes !== lateMinutes)
+      last = { byId, minute, lateMinutes, stats: dayStats({ byId }, minute, lateMinutes) }
     return last.stats
   }
 }

@@ -1,43 +1,81 @@
 import './day-summary.css'
 import { useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMinute } from '../../clock.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
+import type { Look } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
+import { thresholdsOf } from '../../store/session.ts'
 import { createStatsSelector } from './day-stats.ts'
 import type { QuarterBar } from './day-stats.ts'
 import { startOfQuarter } from './quarter.ts'
 
 const statsOf = createStatsSelector()
 
-/** The day at a glance: who is in, who is to come, who is late, and when the rush is. */
+/** The evening at a glance: who is in, who is to come, who is late, who waits, and when the rush is. */
 export function DaySummary() {
   const { t } = useTranslation()
   const minute = useMinute()
   const known = useDesk((desk) => desk.day !== null)
-  const stats = useDesk((desk) => statsOf(desk, minute))
+  const stats = useDesk((desk) => statsOf(desk, minute, thresholdsOf(desk).lateMinutes))
+  const capacity = useDesk((desk) => desk.business?.capacity ?? 0)
+  const fullPercent = useDesk((desk) => thresholdsOf(desk).fullPercent)
   // Zeros would be read as the truth.
   if (!known) return null
+  const full = stats.inside * 100 >= capacity * fullPercent
   return (
     <section className="summary" aria-label={t('stats.label')}>
-      <dl className="summary-numbers">
-        <div>
-          <dd>{stats.inside}</dd>
-          <dt>{t('stats.inside')}</dt>
-        </div>
-        <div>
-          <dd>
-            {stats.toCome} <small>/ {stats.expected}</small>
-          </dd>
-          <dt>{t('stats.toCome')}</dt>
-        </div>
-        <div className={stats.late > 0 ? 'summary-late' : undefined}>
-          <dd>{stats.late}</dd>
-          <dt>{t('stats.late')}</dt>
-        </div>
-      </dl>
+      <ul className="summary-numbers">
+        <Total
+          look="in"
+          word={full ? t('stats.full') : t('stats.inside')}
+          tone={full ? 'attention' : undefined}
+        >
+          {stats.inside} <small>/ {capacity}</small>
+        </Total>
+        <Total look="expected" word={t('stats.toCome')}>
+          {stats.toCome} <small>/ {stats.expected}</small>
+        </Total>
+        <Total look="late" word={t('stats.late')} tone={stats.late > 0 ? 'attention' : undefined}>
+          {stats.late}
+        </Total>
+        <Total look="waitlist" word={t('stats.waiting')}>
+          {stats.waiting}
+        </Total>
+      </ul>
       <CoversChart bars={stats.bars} now={startOfQuarter(minute)} />
     </section>
+  )
+}
+
+interface TotalProps {
+  look: Look
+  word: string
+  tone?: 'attention' | undefined
+  children: ReactNode
+}
+
+/** A number of the day: pressed, only its parties are shown. */
+function Total({ look, word, tone, children }: TotalProps) {
+  const { t } = useTranslation()
+  const chosen = useDesk((desk) => desk.filter.states.includes(look))
+  const toggle = useDesk((desk) => desk.toggleFilter)
+  return (
+    <li>
+      <button
+        type="button"
+        className="summary-number"
+        data-look={look}
+        data-tone={tone}
+        aria-pressed={chosen}
+        title={chosen ? t('stats.showAll') : t('stats.showOnly')}
+        onClick={() => toggle({ part: 'states', value: look })}
+      >
+        <strong>{children}</strong>
+        <span>{word}</span>
+      </button>
+    </li>
   )
 }
 
@@ -58,12 +96,13 @@ function CoversChart({ bars, now }: { bars: readonly QuarterBar[]; now: number }
                 <span style={{ blockSize: share(inside, people) }} />
               </span>
               {quarter === now && (
-                <span className="covers-mark" style={{ insetBlockEnd: share(people, most) }}>
-                  {t('stats.now')}
-                </span>
+                <>
+                  <span className="covers-line" style={{ insetBlockEnd: share(people, most) }} />
+                  <span className="covers-mark">{t('stats.now')}</span>
+                </>
               )}
             </span>
-            <span className="covers-time" aria-hidden>
+            <span className="covers-time" data-half={isHalf(quarter)} aria-hidden>
               {new Date(quarter).getUTCMinutes() % 30 === 0 ? time : ''}
             </span>
           </li>
@@ -71,6 +110,11 @@ function CoversChart({ bars, now }: { bars: readonly QuarterBar[]; now: number }
       })}
     </ul>
   )
+}
+
+/** Half hours are not written where there is little room. */
+function isHalf(quarter: number): boolean {
+  return new Date(quarter).getUTCMinutes() === 30
 }
 
 function share(part: number, whole: number): string {

@@ -1,6 +1,5 @@
-import type { Rows } from '../../store/rows.ts'
 import { isExpected } from '../../../contract/party.ts'
-import { search } from '../../search/search.ts'
+import type { DeskReservation } from '../../../contract/ipc.ts'
 import { quarterOf } from './quarter.ts'
 
 export type ListRow =
@@ -8,10 +7,10 @@ export type ListRow =
   | { kind: 'card'; key: string; quarter: number }
 
 /** The lines of the list: a heading for each quarter hour that has parties, and their cards. */
-export function listRows(day: Rows, query: string): readonly ListRow[] {
+export function listRows(parties: readonly DeskReservation[]): readonly ListRow[] {
   const rows: ListRow[] = []
   let heading: Extract<ListRow, { kind: 'heading' }> | undefined
-  for (const { row: reservation } of search.find(day, query)) {
+  for (const reservation of parties) {
     const quarter = quarterOf(reservation)
     if (heading?.quarter !== quarter) {
       heading = { kind: 'heading', key: `quarter-${quarter}`, quarter, parties: 0, people: 0 }
@@ -30,13 +29,13 @@ export function listRows(day: Rows, query: string): readonly ListRow[] {
  * Selects the lines of the list, and answers with the same array for as long as they are the same, so that a guest
  * who is scanned in draws one card and not the list.
  */
-export function createRowsSelector(): (state: Rows & { query: string }) => readonly ListRow[] {
-  let from: (Rows & { query: string }) | undefined
+export function createRowsSelector(): (parties: readonly DeskReservation[]) => readonly ListRow[] {
+  let from: readonly DeskReservation[] | undefined
   let rows: readonly ListRow[] = []
-  return ({ byId, order, query }) => {
-    if (from?.byId === byId && from.query === query && from.order === order) return rows
-    from = { byId, order, query }
-    const next = listRows(from, query)
+  return (parties) => {
+    if (from === parties) return rows
+    from = parties
+    const next = listRows(parties)
     if (!sameRows(rows, next)) rows = next
     return rows
   }

@@ -1,9 +1,11 @@
 import type { ListRow } from './list-rows.ts'
 import { startOfQuarter } from './quarter.ts'
 
-/** The heading at which the evening is now: the current quarter hour, else the next one, else the last. */
+/** Where the evening is now in a list by hour: the current quarter hour, else the next one, else the last. */
 export function nowRow(rows: readonly ListRow[], now: number): number {
   const current = startOfQuarter(now)
-  const next = rows.findIndex((row) => row.kind === 'heading' && row.quarter >= current)
-  return next >= 0 ? next : rows.findLastIndex((row) => row.kind === 'heading')
+  const next = rows.findIndex((row) => row.quarter >= current)
+  if (next >= 0) return next
+  const last = rows.findLastIndex((row) => row.kind === 'heading')
+  return last >= 0 ? last : rows.length - 1
 }

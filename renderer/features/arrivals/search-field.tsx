@@ -5,8 +5,9 @@ import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { currentTime } from '../../clock.ts'
+import { shownOf } from '../filter/shown.ts'
 import { focusFirstCard } from './list-focus.ts'
-import { listRows } from './list-rows.ts'
 
 /** Filters the list as the host types. Ctrl K comes here, Enter opens the first guest, Escape clears. */
 export function SearchField() {
@@ -64,14 +65,15 @@ export function SearchField() {
 }
 
 function onKey(event: KeyboardEvent<HTMLInputElement>): void {
-  const { query, search, openGuest, ...rows } = useDesk.getState()
+  const desk = useDesk.getState()
+  const { query, search, openGuest } = desk
   if (event.key === 'Escape' && query !== '') {
     event.preventDefault()
     search('')
   } else if (event.key === 'Enter' && query.trim() !== '') {
     event.preventDefault()
-    const first = listRows(rows, query).find((row) => row.kind === 'card')
-    if (first) openGuest(first.key)
+    const [first] = shownOf(desk, currentTime())
+    if (first) openGuest(first.id)
   } else if (event.key === 'ArrowDown') {
     event.preventDefault()
     focusFirstCard()

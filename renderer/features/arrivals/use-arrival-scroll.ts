@@ -3,6 +3,7 @@ import type { Range, Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { currentTime, useMinute } from '../../clock.ts'
+import { glide } from './glide.ts'
 import type { ListRow } from './list-rows.ts'
 import { nowRow } from './now-row.ts'
 import type { ArrowKeys } from './use-arrow-keys.ts'
@@ -17,12 +18,20 @@ export interface ArrivalScroll {
 }
 
 const headingRem = 3.2
-const cardRem = 5.25
+
+export interface ListShape {
+  /** Height of a card that is not measured yet. */
+  cardRem: number
+  /** Whether the list goes through the evening, and so begins at this hour. */
+  byHour: boolean
+  /** The card that must not move. */
+  held: string | null
+}
 
 /** Draws what is in sight, begins at this hour, and keeps what is in sight where it is when rows come and go above. */
 export function useArrivalScroll(
   rows: readonly ListRow[],
-  searching: boolean,
+  { cardRem, byHour, held }: ListShape,
   { currentId, wanted }: ArrowKeys,
 ): ArrivalScroll {
   const scroller = useRef<HTMLDivElement>(null)
@@ -30,30 +39,36 @@ export function useArrivalScroll(
   const [rem] = useState(remInPixels)
   const indexes = useMemo(() => new Map(rows.map((row, index) => [row.key, index])), [rows])
   const currentIndex = indexes.get(currentId ?? '') ?? -1
+  const heldIndex = indexes.get(held ?? '') ?? -1
   // Another function would make the virtualiser measure all rows again.
   const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows])
+  const [shift, setShift] = useState(0)
+  if (held === null && shift !== 0) setShift(0)
 
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises here; its answers are read while drawing
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey,
-    estimateSize: (index) => rem * (rows[index]?.kind === 'heading' ? headingRem : cardRem),
+    // Whole pixels, as what is measured: a difference would move what is in sight.
+    estimateSize: (index) => Math.round(rem * (rows[index]?.kind === 'heading' ? headingRem : cardRem)),
     overscan: 6,
+    paddingStart: shift,
     // What the arrows walk to is not hidden under the heading that stays.
-    scrollPaddingStart: rem * headingRem,
-    rangeExtractor: (range) => indexesOf(range, headingBefore(rows, range.startIndex), currentIndex),
+    scrollPaddingStart: rows[0]?.kind === 'heading' ? rem * headingRem : 0,
+    rangeExtractor: (range) =>
+      indexesOf(range, headingBefore(rows, range.startIndex), currentIndex, heldIndex),
   })
   const range = virtualizer.range
   const stickyIndex = headingBefore(rows, range?.startIndex ?? 0)
 
   useLayoutEffect(() => {
-    if (!searching) scrollToHeading(virtualizer, nowRow(rows, currentTime()))
+    if (byHour) scrollToHeading(virtualizer, nowRow(rows, currentTime()))
     // Only at first: afterwards the host decides what is in sight.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 
-  useAnchor(rows, indexes, virtualizer)
+  useAnchor({ rows, indexes, virtualizer, held, stickyIndex, onShift: setShift })
 
   useLayoutEffect(() => {
     const id = wanted.current
@@ -75,46 +90,91 @@ export function useArrivalScroll(
     scroller,
     virtualizer,
     stickyIndex,
-    nowIs: searching ? 'in sight' : whereIs(nowIndex, nextIndex, range),
+    nowIs: byHour ? whereIs(nowIndex, nextIndex, range) : 'in sight',
     goToNow,
   }
 }
 
+interface Anchored {
+  rows: readonly ListRow[]
+  indexes: ReadonlyMap<string, number>
+  virtualizer: Virtualizer<HTMLDivElement, Element>
+  held: string | null
+  stickyIndex: number
+  /** Room above the list, for a held card that would otherwise move up. */
+  onShift: (pixels: number) => void
+}
+
 /**
- * When rows change, what is at the top of the view stays there: rows that come or go above it move the scroll
- * position by their height, in the same frame.
+ * When rows change, the held card, else what is at the top of the view, stays there: rows that come or go above it
+ * move the scroll position by their height, in the same frame. What does move, moves calmly.
  */
-function useAnchor(
-  rows: readonly ListRow[],
-  indexes: ReadonlyMap<string, number>,
-  virtualizer: Virtualizer<HTMLDivElement, Element>,
-): void {
-  const drawn = useRef<{ rows: readonly ListRow[]; starts: ReadonlyMap<string, number> }>({
-    rows,
-    starts: new Map(),
-  })
+function useAnchor({ rows, indexes, virtualizer, held, stickyIndex, onShift }: Anchored): void {
+  const drawn = useRef<Drawn>({ rows, starts: new Map(), top: 0 })
+  const exact = useRef(0)
   useLayoutEffect(() => {
     const element = virtualizer.scrollElement
     const before = drawn.current
     if (element && before.rows !== rows) {
-      const top = element.scrollTop
-      let anchor: { key: string; start: number } | undefined
-      for (const [key, start] of before.starts) {
-        if (indexes.has(key) && start >= top && (!anchor || start < anchor.start)) anchor = { key, start }
-      }
-      const index = anchor && indexes.get(anchor.key)
-      const now = index === undefined ? undefined : virtualizer.measurementsCache[index]?.start
+      const startNow = (key: string) => virtualizer.measurementsCache[indexes.get(key) ?? -1]?.start
+      const anchor = anchorOf(before, indexes, held, element)
+      const now = anchor && startNow(anchor.key)
       if (anchor && now !== undefined && now !== anchor.start) {
-        virtualizer.scrollToOffset(top + now - anchor.start)
+        const wanted = exactTop(element.scrollTop, exact.current) + now - anchor.start
+        exact.current = wanted
+        virtualizer.scrollToOffset(Math.max(0, wanted))
+        // The browser says so in the next frame; what is in sight then has to be drawn in this one.
+        element.dispatchEvent(new Event('scroll'))
+        if (wanted < 0 && anchor.key === held) onShift(-wanted)
+      }
+      const top = element.scrollTop
+      for (const [key, start] of before.starts) {
+        const moved = startNow(key)
+        const row = virtualizer.elementsCache.get(key)
+        if (moved === undefined || !row || key === held) continue
+        glide(row, start - before.top - (moved - top), element.clientHeight)
       }
     }
     const starts = new Map<string, number>()
     for (const item of virtualizer.getVirtualItems()) {
       const row = rows[item.index]
-      if (row?.kind === 'card') starts.set(row.key, item.start)
+      if (row && item.index !== stickyIndex) starts.set(row.key, item.start)
     }
-    drawn.current = { rows, starts }
+    drawn.current = { rows, starts, top: element?.scrollTop ?? 0 }
   })
+}
+
+/** Where the list was scrolled to: the browser keeps whole pixels, and a thousand roundings would move the card. */
+function exactTop(top: number, exact: number): number {
+  return Math.abs(top - exact) < 1 ? exact : top
+}
+
+interface Drawn {
+  rows: readonly ListRow[]
+  starts: ReadonlyMap<string, number>
+  top: number
+}
+
+/** The row by which the list stays put: the held card while it is in sight, else the first card that is. */
+function anchorOf(
+  { rows, starts }: Drawn,
+  indexes: ReadonlyMap<string, number>,
+  held: string | null,
+  { scrollTop, clientHeight }: HTMLElement,
+): { key: string; start: number } | undefined {
+  const heldStart = held === null ? undefined : starts.get(held)
+  if (held !== null && heldStart !== undefined && indexes.has(held)) {
+    if (heldStart > scrollTop - clientHeight && heldStart < scrollTop + clientHeight) {
+      return { key: held, start: heldStart }
+    }
+  }
+  let anchor: { key: string; start: number } | undefined
+  for (const { kind, key } of rows) {
+    const start = kind === 'card' ? starts.get(key) : undefined
+    if (start === undefined || start < scrollTop || !indexes.has(key)) continue
+    if (!anchor || start < anchor.start) anchor = { key, start }
+  }
+  return anchor
 }
 
 function scrollToHeading(virtualizer: Virtualizer<HTMLDivElement, Element>, index: number): void {
@@ -125,10 +185,10 @@ function scrollToHeading(virtualizer: Virtualizer<HTMLDivElement, Element>, inde
 
 function headingBefore(rows: readonly ListRow[], index: number): number {
   for (let at = Math.min(index, rows.length - 1); at >= 0; at--) if (rows[at]?.kind === 'heading') return at
-  return 0
+  return -1
 }
 
-/** What is drawn: what is in sight, its heading, and the card that has the focus. */
+/** What is drawn: what is in sight, its heading, and the cards that have the focus and the pointer. */
 function indexesOf(range: Range, ...always: number[]): number[] {
   const indexes = new Set(defaultRangeExtractor(range))
   for (const index of always) if (index >= 0) indexes.add(index)
@@ -138,6 +198,7 @@ function indexesOf(range: Range, ...always: number[]): number[] {
 /** Where this hour's heading is, and the one after it. */
 function nowRange(rows: readonly ListRow[], now: number): { nowIndex: number; nextIndex: number } {
   const nowIndex = nowRow(rows, now)
+  if (rows[nowIndex]?.kind === 'card') return { nowIndex, nextIndex: nowIndex + 1 }
   const next = rows.findIndex((row, index) => index > nowIndex && row.kind === 'heading')
   return { nowIndex, nextIndex: next < 0 ? rows.length : next }
 }

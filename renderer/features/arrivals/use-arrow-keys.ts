@@ -59,8 +59,9 @@ export function useArrowKeys(rows: readonly ListRow[]): ArrowKeys {
 
 /** Where the keyboard comes in: the party at this hour. */
 function firstAt(rows: readonly ListRow[]): string | undefined {
+  const index = nowRow(rows, currentTime())
   // After every heading there is a card.
-  return rows[nowRow(rows, currentTime()) + 1]?.key
+  return (rows[index]?.kind === 'card' ? rows[index] : rows[index + 1])?.key
 }
 
 function cardOf(target: EventTarget): string | undefined {

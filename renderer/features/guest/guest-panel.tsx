@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import type { ReservationChanges } from '../../../contract/reservation.ts'
 import { updateReservation } from '../../actions.ts'
-import { useClock } from '../../clock.ts'
 import { peopleIn } from '../../../contract/party.ts'
-import { lookOf, minutesLate } from '../../party.ts'
+import { lookOf } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useEscape } from '../../ui/escape.ts'
@@ -15,6 +14,7 @@ import { lateWords } from '../arrivals/late-words.ts'
 import { PartyDots } from '../arrivals/party-dots.tsx'
 import { StateSign } from '../arrivals/state-sign.tsx'
 import { Tags } from '../arrivals/tags.tsx'
+import { useLate } from '../arrivals/use-late.ts'
 import { changesBetween, draftOf } from '../reservation/draft.ts'
 import { ReservationForm } from '../reservation/reservation-form.tsx'
 import { showProblem } from '../toasts/show-problem.tsx'
@@ -68,7 +68,7 @@ export function GuestPanel({ id }: { id: string }) {
 function ShownGuest({ reservation }: { reservation: DeskReservation }) {
   const { t } = useTranslation()
   const { status, partySize, customer, tags } = reservation
-  const late = useClock((now) => minutesLate(reservation, now))
+  const late = useLate(reservation)
   const look = lookOf(reservation, late > 0)
   const inside = peopleIn(reservation)
   const word = late > 0 ? lateWords(late, t) : t(`status.${status}`)

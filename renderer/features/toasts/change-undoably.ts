@@ -26,7 +26,7 @@ export async function changeUndoably(
     {
       id: `undo-${before.id}`,
       duration: undoMs,
-      action: { label: i18next.t('app.undo'), onAct: () => void takeBack(before, changes) },
+      action: { label: i18next.t('app.undo'), run: () => void takeBack(before, changes) },
     },
   )
   return true

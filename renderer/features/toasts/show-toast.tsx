@@ -42,8 +42,8 @@ interface ToastOptions {
   /** Milliseconds; `toastMs` by default. */
   duration?: number
   onGone?: () => void
-  /** A button in the notice; pressed, the notice goes. */
-  action?: { label: string; onAct: () => void }
+  /** What the host can do about it. */
+  action?: { label: string; run: () => void }
 }
 
 /** Shows a notice. */
@@ -65,7 +65,7 @@ export function showToast(
             className="toast-action"
             onClick={() => {
               toast.dismiss(shown)
-              action.onAct()
+              action.run()
             }}
           >
             {action.label}

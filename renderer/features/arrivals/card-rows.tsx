@@ -1,0 +1,79 @@
+import './card-rows.css'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDesk } from '../../store/desk-store.ts'
+import { Button } from '../../ui/button.tsx'
+import type { ListRow } from './list-rows.ts'
+import { useArrivalScroll } from './use-arrival-scroll.ts'
+import { useArrowKeys } from './use-arrow-keys.ts'
+import { useHeld, useHeldRows, useHeldSize } from './use-held.ts'
+
+interface CardRowsProps {
+  rows: readonly ListRow[]
+  label: string
+  /** Height of a card that is not measured yet. */
+  cardRem: number
+  /** Whether the list goes through the evening, and so begins at this hour. */
+  byHour: boolean
+  /** A place on the screen, or the body of a table. */
+  role: 'region' | 'rowgroup'
+  heading?: (row: Extract<ListRow, { kind: 'heading' }>) => ReactNode
+  card: (id: string, current: boolean) => ReactNode
+}
+
+/**
+ * Cards below one another. What is not in sight is not drawn, so ten thousand are as quick as ten; the card under the
+ * pointer stays there, whatever comes and goes.
+ */
+export function CardRows({ rows: all, label, cardRem, byHour, role, heading, card }: CardRowsProps) {
+  const { t } = useTranslation()
+  const asked = useDesk(({ query, filter }) => `${query}\n${JSON.stringify(filter)}`)
+  const { id: held, handlers } = useHeld()
+  const rows = useHeldRows(all, held, asked)
+  const keys = useArrowKeys(rows)
+  const scroll = useArrivalScroll(rows, { cardRem, byHour, held }, keys)
+  const { scroller, virtualizer, stickyIndex, nowIs, goToNow } = scroll
+  const blockSize = useHeldSize(virtualizer.getTotalSize(), held)
+  return (
+    <div className="arrivals-frame">
+      <div className="arrivals" id="arrivals" ref={scroller}>
+        <div
+          className="arrivals-space"
+          role={role}
+          aria-label={label}
+          style={{ blockSize }}
+          onKeyDown={keys.onKeyDown}
+          onFocus={keys.onFocus}
+          {...handlers}
+        >
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            if (!row) return null
+            return (
+              <div
+                key={row.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className={row.kind === 'heading' ? 'arrivals-heading' : 'arrivals-row'}
+                {...(item.index === stickyIndex
+                  ? { 'data-sticky': true }
+                  : { style: { insetBlockStart: item.start } })}
+              >
+                {row.kind === 'heading' ? heading?.(row) : card(row.key, row.key === keys.currentId)}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {nowIs !== 'in sight' && (
+        <Button
+          icon={nowIs === 'above' ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden />}
+          onClick={goToNow}
+        >
+          {t('list.goToNow')}
+        </Button>
+      )}
+    </div>
+  )
+}

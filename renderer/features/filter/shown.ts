@@ -1,0 +1,53 @@
+import type { DeskReservation } from '../../../contract/ipc.ts'
+import { useClock } from '../../clock.ts'
+import { search } from '../../search/search.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import type { Desk } from '../../store/desk-store.ts'
+import { thresholdsOf } from '../../store/session.ts'
+import { passes } from './filter.ts'
+import type { FilterRules } from './filter.ts'
+
+type Shown = readonly DeskReservation[]
+type Asked = Pick<Desk, 'byId' | 'order' | 'query' | 'filter' | 'venue'>
+
+/** What a filter has to know of the venue. */
+export function rulesOf(desk: Pick<Desk, 'venue'>, now: number): FilterRules {
+  return { areas: desk.venue?.areas ?? [], lateMinutes: thresholdsOf(desk).lateMinutes, now }
+}
+
+let last: (Asked & { minute: number; shown: Shown }) | undefined
+
+/** The day's parties that fit what was typed and what was chosen, by their hour. Worked out once for the same. */
+export function shownOf(desk: Asked, minute: number): Shown {
+  const { byId, order, query, filter, venue } = desk
+  const asked = { byId, order, query, filter, venue, minute }
+  if (last && sameAsked(last, asked)) return last.shown
+  const found = search.find(desk, query).map(({ row }) => row)
+  const chosen = passes(filter, rulesOf(desk, minute))
+  last = { ...asked, shown: chosen ? found.filter(chosen) : found }
+  return last.shown
+}
+
+function sameAsked(a: Asked & { minute: number }, b: Asked & { minute: number }): boolean {
+  return (
+    a.byId === b.byId &&
+    a.order === b.order &&
+    a.query === b.query &&
+    a.filter === b.filter &&
+    a.venue === b.venue &&
+    a.minute === b.minute
+  )
+}
+
+/** What `select` makes of the parties that are shown. Looked at again every minute where time decides. */
+export function useShown<T>(select: (parties: Shown) => T): T {
+  // Who is late changes with time; nothing else does.
+  const timely = useDesk(({ filter }) => filter.states.length > 0)
+  const minute = useClock((at) => (timely ? at - (at % 60_000) : 0))
+  return useDesk((desk) => select(shownOf(desk, minute)))
+}
+
+/** How many parties are shown. */
+export function useShownCount(): number {
+  return useShown(({ length }) => length)
+}

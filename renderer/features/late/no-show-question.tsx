@@ -1,0 +1,44 @@
+import './no-show-question.css'
+import { UserRoundX } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DeskReservation } from '../../../contract/ipc.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import { thresholdsOf } from '../../store/session.ts'
+import { changeUndoably } from '../toasts/change-undoably.ts'
+
+interface NoShowQuestionProps {
+  reservation: DeskReservation
+  /** Minutes by which it is late. */
+  late: number
+  tabIndex: number
+}
+
+/** After the venue's time, asks about a late party whether it will not come. Nothing is done until the host says so. */
+export function NoShowQuestion({ reservation, late, tabIndex }: NoShowQuestionProps) {
+  const { t } = useTranslation()
+  const after = useDesk((desk) => thresholdsOf(desk).noShowMinutes)
+  const [asked, setAsked] = useState(false)
+  if (late < after) return null
+  const { name } = reservation.customer
+  return (
+    <button
+      type="button"
+      className="no-show"
+      data-testid="no-show"
+      data-asked={asked}
+      tabIndex={tabIndex}
+      aria-label={asked ? t('evening.noShow.confirmLabel', { name }) : t('evening.noShow.askLabel', { name })}
+      onBlur={() => setAsked(false)}
+      onPointerLeave={({ pointerType }) => pointerType === 'mouse' && setAsked(false)}
+      onClick={(event) => {
+        event.stopPropagation()
+        if (!asked) setAsked(true)
+        else void changeUndoably(reservation, { status: 'no_show' }, t('evening.noShow.done', { name }))
+      }}
+    >
+      {asked && <UserRoundX aria-hidden />}
+      {asked ? t('evening.noShow.confirm') : t('evening.noShow.ask')}
+    </button>
+  )
+}

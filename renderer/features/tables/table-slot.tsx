@@ -1,0 +1,53 @@
+import './table-slot.css'
+import { Armchair } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { DeskReservation } from '../../../contract/ipc.ts'
+import type { ReservationStatus } from '../../../contract/reservation.ts'
+import { useDesk } from '../../store/desk-store.ts'
+
+/** Who can be given a table, and whether the party sits down with it. */
+const placeable: Partial<Record<ReservationStatus, 'keep' | 'seat'>> = {
+  pending: 'keep',
+  confirmed: 'keep',
+  waitlist: 'seat',
+  arrived: 'seat',
+  seated: 'keep',
+}
+
+/** Where a party sits, at the end of its card; pressed, the host chooses another table. */
+export function TableSlot({ reservation, tabIndex }: { reservation: DeskReservation; tabIndex: number }) {
+  const { t } = useTranslation()
+  const { id, status, table, customer } = reservation
+  const place = placeable[status]
+  if (!place) return table === undefined ? null : <div className="table-slot">{<Name table={table} />}</div>
+  const words = { name: customer.name, table }
+  return (
+    <button
+      type="button"
+      className="table-slot"
+      data-testid="choose-table"
+      tabIndex={tabIndex}
+      aria-label={
+        table === undefined
+          ? t('evening.tables.give', words)
+          : t('evening.tables.change', { ...words, table })
+      }
+      onClick={(event) => {
+        event.stopPropagation()
+        useDesk.getState().startPlacing(id, place === 'seat')
+      }}
+    >
+      {table === undefined ? <Armchair aria-hidden /> : <Name table={table} />}
+    </button>
+  )
+}
+
+function Name({ table }: { table: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <strong>{table}</strong>
+      <span>{t('card.table')}</span>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import type { DeskReservation } from '../../../contract/ipc.ts'
+import { expectedEnd } from '../../../contract/stay.ts'
+import type { AreaNow } from '../tables/occupancy.ts'
+import { suggestQuote } from './quote.ts'
+import type { QuotedTable } from './quote.ts'
+
+const minute = 60_000
+/** Whoever sits longer than expected is taken to go within this time. */
+const overstayMs = 10 * minute
+
+/** The parties that wait, the longest first. */
+export function waitingParties(reservations: Iterable<DeskReservation>): readonly DeskReservation[] {
+  return [...reservations]
+    .filter(({ status }) => status === 'waitlist')
+    .sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : 0))
+}
+
+/** Whole minutes that a party has waited: since it came, also where it had booked days ago. */
+export function minutesWaited({ startsAt }: Pick<DeskReservation, 'startsAt'>, now: number): number {
+  return Math.max(0, Math.floor((now - Date.parse(startsAt)) / minute))
+}
+
+/** Whole minutes by which what a party was told is over; negative while there is time; `null` where it was told nothing. */
+export function minutesOverdue(
+  { quotedFor }: Pick<DeskReservation, 'quotedFor'>,
+  now: number,
+): number | null {
+  return quotedFor === undefined ? null : Math.floor((now - Date.parse(quotedFor)) / minute)
+}
+
+/** When each table is taken or promised: by who sits there, and by who has booked it. */
+export function quotedTables(areas: readonly AreaNow[], now: number, pace: number): QuotedTable[] {
+  return areas.flatMap(({ tables }) =>
+    tables.map(({ seats, here, coming, until }) => ({
+      seats: seats ?? Math.max(...[...here, ...coming].map(({ partySize }) => partySize)),
+      spans: [
+        ...(until === null ? [] : [{ from: 0, to: Math.max(until, now + overstayMs) }]),
+        ...coming.map((party) => ({
+          from: Math.max(now, Date.parse(party.startsAt)),
+          to: Math.max(now + overstayMs, expectedEnd(party, pace)),
+        })),
+      ],
+    })),
+  )
+}
+
+/** What to promise a party that comes now; `null` where there is no telling. */
+export function quoteFor(
+  partySize: number,
+  { areas, pace }: { areas: readonly AreaNow[]; pace: number },
+  reservations: Iterable<DeskReservation>,
+  now: number,
+): number | null {
+  const ahead = waitingParties(reservations).map((party) => party.partySize)
+  return suggestQuote(quotedTables(areas, now, pace), ahead, partySize, now, pace)
+}

@@ -1,0 +1,57 @@
+import './waitlist.css'
+import { Hourglass } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { DeskReservation } from '../../../contract/ipc.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import { Empty, Nothing } from '../evening/nothing.tsx'
+import { isFiltering } from '../filter/filter.ts'
+import { useShown } from '../filter/shown.ts'
+import { WaitingRow } from './waiting-row.tsx'
+import { waitingParties } from './waiting.ts'
+import { useListKeys } from './use-list-keys.ts'
+import { WaitlistForm } from './waitlist-form.tsx'
+
+const idsOf = createIdsSelector()
+
+/** Who waits for a table, in their order, with what each was told; and how to put somebody on the list. */
+export function WaitlistView() {
+  const { t } = useTranslation()
+  const ids = useShown(idsOf)
+  const looking = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))
+  const { currentId, handlers } = useListKeys(ids)
+  return (
+    <div className="waitlist">
+      <WaitlistForm />
+      {ids.length > 0 ? (
+        <ol className="waitlist-parties" aria-label={t('evening.waitlist.label')} {...handlers}>
+          {ids.map((id, index) => (
+            <li key={id}>
+              <WaitingRow id={id} place={index + 1} current={id === currentId} />
+            </li>
+          ))}
+        </ol>
+      ) : looking ? (
+        <Nothing />
+      ) : (
+        <Empty
+          icon={<Hourglass aria-hidden size="2.5rem" />}
+          title={t('evening.waitlist.noneTitle')}
+          text={t('evening.waitlist.noneText')}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The ids of those who wait: the same array as long as nobody comes, goes or moves. */
+function createIdsSelector(): (parties: readonly DeskReservation[]) => readonly string[] {
+  let from: readonly DeskReservation[] | undefined
+  let ids: readonly string[] = []
+  return (parties) => {
+    if (from === parties) return ids
+    from = parties
+    const next = waitingParties(parties).map(({ id }) => id)
+    if (next.join() !== ids.join()) ids = next
+    return ids
+  }
+}
