@@ -1,13 +1,15 @@
 import { defineConfig } from 'playwright/test'
 
-/** The end-to-end tests: real Electron windows and a real server. */
+/** Real Electron windows and a real server: `e2e` is part of `npm test`, `deep` takes longer and is not. */
 export default defineConfig({
-  testDir: 'tests/e2e',
-  outputDir: 'test-results/e2e',
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e', outputDir: 'test-results/e2e' },
+    { name: 'deep', testDir: 'tests/deep', outputDir: 'test-results/deep' },
+  ],
   timeout: 60_000,
   // The windows share one display and one keyboard focus.
   workers: 1,
   // A test that passes at the second try has found something.
   retries: 0,
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
 })

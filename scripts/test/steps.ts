@@ -5,7 +5,7 @@ import { playwrightTally, vitestTally, type Tally } from './report.ts'
 /** One part of `npm test`. */
 export interface Step {
   name: string
-  command: [string, ...string[]]
+  command: string[]
   /** Where the runner counts its own tests; a step without is one check by itself. */
   report?: { file: string; read: (json: string) => Tally }
 }
@@ -15,18 +15,19 @@ export const resultsDir = path.join(root, 'test-results')
 
 const unitReport = path.join(resultsDir, 'unit.json')
 
-const playwright: [string, ...string[]] = ['playwright', 'test']
-
 // Always a virtual display where there can be one: windows and key strokes must not reach the user's screen.
-const onVirtualDisplay: [string, ...string[]] = [
-  'dbus-run-session',
-  '--',
-  'xvfb-run',
-  '-a',
-  '-s',
-  '-screen 0 1440x900x24',
-  ...playwright,
-]
+const onVirtualDisplay: string[] =
+  process.platform === 'linux'
+    ? ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1440x900x24']
+    : []
+
+function playwright(project: 'e2e' | 'deep'): Step {
+  return {
+    name: project,
+    command: [...onVirtualDisplay, 'playwright', 'test', '--project', project],
+    report: { file: path.join(resultsDir, 'playwright.json'), read: playwrightTally },
+  }
+}
 
 /** The steps in the order in which they run: what fails soonest comes first. */
 export const steps: readonly Step[] = [
@@ -38,9 +39,8 @@ export const steps: readonly Step[] = [
     command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
     report: { file: unitReport, read: vitestTally },
   },
-  {
-    name: 'e2e',
-    command: process.platform === 'linux' ? onVirtualDisplay : playwright,
-    report: { file: path.join(resultsDir, 'e2e.json'), read: playwrightTally },
-  },
+  playwright('e2e'),
 ]
+
+/** What takes too long for every change: `npm run test:deep`. */
+export const deepSteps: readonly Step[] = [playwright('deep')]
