@@ -66,7 +66,8 @@ export function CardRows({ rows: all, label, cardRem, byHour, role, heading, car
           })}
         </div>
       </div>
-      {nowIs !== 'in sight' && (
+      {/* In a table there is no place for a button. */}
+      {nowIs !== 'in sight' && role === 'region' && (
         <Button
           icon={nowIs === 'above' ? <ArrowUp aria-hidden /> : <ArrowDown aria-hidden />}
           onClick={goToNow}

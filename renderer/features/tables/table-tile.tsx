@@ -76,10 +76,8 @@ export const TableTile = memo(function TableTile({
       {party && (
         <span className="table-party">
           <strong>{party.customer.name}</strong>
-          <span>
-            {t('evening.tables.people', { inside: peopleIn(party), size: party.partySize })}
-            {until !== null && ` · ${t('evening.tables.until', { time: clock.time(roundUp(until)) })}`}
-          </span>
+          <span>{t('evening.tables.people', { inside: peopleIn(party), size: party.partySize })}</span>
+          {until !== null && <span>{t('evening.tables.until', { time: clock.time(roundUp(until)) })}</span>}
         </span>
       )}
       {clash ? (
