@@ -4,6 +4,7 @@ import type { TestApi } from '../e2e/support/api.ts'
 import type { TestDesk } from '../e2e/support/desk.ts'
 import type { TestServer } from '../e2e/support/server.ts'
 import { focusWindow, typeAsScanner } from '../e2e/support/xdotool.ts'
+import { scanViews } from './scan-views.ts'
 
 export interface Stage {
   server: TestServer
@@ -16,7 +17,7 @@ export interface Stage {
 }
 
 /** Brings the desk into a state, and says how it leaves it. */
-type View = (stage: Stage) => Promise<() => Promise<void>>
+export type View = (stage: Stage) => Promise<() => Promise<void>>
 
 /** Every view and state that a picture is taken of, by the name of the picture. */
 export const views: Record<string, View> = {
@@ -109,6 +110,7 @@ export const views: Record<string, View> = {
     await expect(stage.desk.page.getByRole('dialog')).toBeVisible()
     return () => escape(stage)
   },
+  ...scanViews,
   reconnecting: async ({ desk, server }) => {
     await server.kill()
     await expect(desk.badge).toHaveAttribute('data-state', 'reconnecting')

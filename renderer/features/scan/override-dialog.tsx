@@ -116,7 +116,6 @@ function OverrideForm({ verdict, onDone }: { verdict: Verdict; onDone: () => voi
               inputMode="numeric"
               autoComplete="off"
               maxLength={12}
-              autoFocus
               value={pin}
               onChange={(event) => setPin(event.target.value)}
             />

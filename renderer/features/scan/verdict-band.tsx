@@ -69,13 +69,14 @@ function Shown({ band, dismiss }: { band: Band; dismiss: () => void }) {
   )
 }
 
-/** `−` and `+` for the rest of the party, with how many came in by this. */
+/** `−` and `+` for the rest of the party, with how many came in by this. When it is complete, more need a PIN. */
 function People({ band: { verdict, admitted } }: { band: Band }) {
   const { t } = useTranslation()
   const last = admitted.at(-1)
   const { reservation } = verdict
-  const room = reservation !== undefined && reservation.arrivedCount < reservation.partySize
-  if (!last && !(verdict.undone && room)) return null
+  const askForPin = useDesk((desk) => desk.askForPin)
+  const full = reservation !== undefined && reservation.arrivedCount >= reservation.partySize
+  if (!last && !(verdict.undone && reservation && !full)) return null
 
   async function takeBack(scanId: string): Promise<void> {
     const answer = await undoScan(scanId)
@@ -95,17 +96,28 @@ function People({ band: { verdict, admitted } }: { band: Band }) {
         <Minus aria-hidden size="1.75rem" />
       </button>
       <output>{admitted.reduce((sum, scan) => sum + scan.people, 0)}</output>
-      <button
-        type="button"
-        aria-label={t('verdict.more')}
-        title={t('verdict.more')}
-        disabled={!room}
-        onClick={() =>
-          void judge({ text: verdict.text, source: 'manual', at: new Date().toISOString() }, true)
-        }
-      >
-        <Plus aria-hidden size="1.75rem" />
-      </button>
+      {full && verdict.outcome === 'admitted' ? (
+        <button
+          type="button"
+          aria-label={t('override.open')}
+          title={t('override.open')}
+          onClick={() => askForPin(verdict)}
+        >
+          <KeyRound aria-hidden size="1.75rem" />
+        </button>
+      ) : (
+        <button
+          type="button"
+          aria-label={t('verdict.more')}
+          title={t('verdict.more')}
+          disabled={!reservation || full}
+          onClick={() =>
+            void judge({ text: verdict.text, source: 'manual', at: new Date().toISOString() }, true)
+          }
+        >
+          <Plus aria-hidden size="1.75rem" />
+        </button>
+      )}
     </div>
   )
 }
@@ -114,15 +126,8 @@ function People({ band: { verdict, admitted } }: { band: Band }) {
 function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => void }) {
   const { t } = useTranslation()
   const { openGuest, openDialog } = useDesk.getState()
+  if (verdict.outcome === 'admitted') return null
   const { reservation, outcome } = verdict
-  const full = reservation !== undefined && reservation.arrivedCount >= reservation.partySize
-  // Where no more of the party may come in, a manager can let more in.
-  const mayOverride =
-    outcome === 'duplicate' || outcome === 'over_capacity' || (outcome === 'admitted' && full)
-  const override = reservation !== undefined && mayOverride && !verdict.undone && (
-    <AdmitWithPin verdict={verdict} />
-  )
-  if (outcome === 'admitted') return override || null
   if (reservation) {
     const see = () => {
       openDialog(null)
@@ -131,7 +136,7 @@ function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => v
     }
     return (
       <div className="verdict-steps">
-        {override}
+        {(outcome === 'duplicate' || outcome === 'over_capacity') && <AdmitWithPin verdict={verdict} />}
         <button type="button" className="verdict-step" onClick={see}>
           <UserRound aria-hidden /> {t('verdict.openGuest')}
         </button>

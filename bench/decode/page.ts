@@ -1,0 +1,82 @@
+import { BrowserQRCodeReader } from '@zxing/browser'
+import { createDecoder } from '../../renderer/scanners/decoder.ts'
+import { frame, grayFrame, seeded, ticketLike } from './frames.ts'
+import type { Condition } from './frames.ts'
+
+/** What one decoder made of the frames of one condition. */
+export interface Measured {
+  decoder: string
+  decoded: number
+  frames: number
+  milliseconds: number
+}
+
+/** Reads the codes in a picture, which it takes. */
+type Read = (picture: ImageBitmap) => Promise<string[]>
+
+async function ours(): Promise<Read> {
+  const started = performance.now()
+  const kind = await new Promise<string>((resolve) => {
+    const decoder = createDecoder(resolve)
+    read = (picture) => decoder.read(picture)
+  })
+  if (kind !== 'wasm')
+    throw new Error(`The shipped decoder runs as ${kind} after ${performance.now() - started} ms.`)
+  return read
+}
+let read: Read = () => Promise.resolve([])
+
+/** @zxing/browser as its own documentation has it: a canvas, and no second look at the negative. */
+function zxing(): Read {
+  const reader = new BrowserQRCodeReader()
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas, frame)
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  return (picture) => {
+    context?.drawImage(picture, 0, 0)
+    picture.close()
+    try {
+      return Promise.resolve([reader.decodeFromCanvas(canvas).getText()])
+    } catch {
+      // It throws where it finds none.
+      return Promise.resolve([])
+    }
+  }
+}
+
+const decoders: Record<string, Promise<Read>> = {
+  'front desk': ours(),
+  '@zxing/browser': Promise.resolve(zxing()),
+}
+
+/** Shows the same frames to each decoder, one picture at a time as the desk does. */
+async function measure(condition: Condition, frames: number, seed: number): Promise<Measured[]> {
+  const results: Measured[] = []
+  for (const [decoder, opened] of Object.entries(decoders)) {
+    const read = await opened
+    const random = seeded(seed)
+    let decoded = 0
+    let milliseconds = 0
+    for (let index = 0; index < frames; index++) {
+      const text = ticketLike(random)
+      const picture = await createImageBitmap(colours(grayFrame(text, condition, random)))
+      const before = performance.now()
+      const texts = await read(picture)
+      milliseconds += performance.now() - before
+      if (texts.includes(text)) decoded++
+    }
+    results.push({ decoder, decoded, frames, milliseconds })
+  }
+  return results
+}
+
+function colours(gray: Float32Array): ImageData {
+  const image = new ImageData(frame.width, frame.height)
+  gray.forEach((value, index) => {
+    image.data.fill(value, index * 4, index * 4 + 3)
+    image.data[index * 4 + 3] = 255
+  })
+  return image
+}
+
+Object.assign(globalThis, { measure })
