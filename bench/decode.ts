@@ -131,7 +131,7 @@ async function run(folder: string, frames: number, seed: number) {
       rows,
       versions: {
         ...versionsOf('zxing-wasm', '@zxing/browser', '@zxing/library'),
-        electron: electron.electron ?? '',
+        electron: electron.electron,
       },
     }
   } finally {

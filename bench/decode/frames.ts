@@ -84,11 +84,9 @@ export function grayFrame(text: string, condition: Condition, random: () => numb
 }
 
 function turned(turn: number, nod: number, yaw: number): Record<'right' | 'down' | 'normal', Vector> {
-  const [cosT, sinT, cosN, sinN, cosY, sinY] = [
-    ...[Math.cos(turn), Math.sin(turn)],
-    ...[Math.cos(nod), Math.sin(nod)],
-    ...[Math.cos(yaw), Math.sin(yaw)],
-  ] as [number, number, number, number, number, number]
+  const [cosT, sinT] = [Math.cos(turn), Math.sin(turn)]
+  const [cosN, sinN] = [Math.cos(nod), Math.sin(nod)]
+  const [cosY, sinY] = [Math.cos(yaw), Math.sin(yaw)]
   const rotate = ({ x, y, z }: Vector): Vector => {
     const [x1, y1] = [x * cosT - y * sinT, x * sinT + y * cosT]
     const [y2, z2] = [y1 * cosN - z * sinN, y1 * sinN + z * cosN]

@@ -10,7 +10,6 @@ export function createLineReader(onLine: (text: string) => void): { take(bytes: 
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function tell(text: string): void {
-    // eslint-disable-next-line no-control-regex -- what frames a code on a serial line: STX, ETX and their like
     const line = text.replace(/[\u0000-\u001f\u007f]+/g, '').trim()
     if (line !== '' && line.length <= longest) onLine(line)
   }
@@ -24,7 +23,6 @@ export function createLineReader(onLine: (text: string) => void): { take(bytes: 
   return {
     take(bytes) {
       clearTimeout(timer)
-      // eslint-disable-next-line no-control-regex -- the ends of a line
       const parts = (rest + decoder.decode(bytes, { stream: true })).split(/[\r\n\u0000\u0003]+/)
       rest = parts.pop() ?? ''
       for (const part of parts) tell(part)

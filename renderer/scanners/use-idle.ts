@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
+/** What says that somebody is there. */
+const signs = ['pointerdown', 'pointermove', 'keydown'] as const
+
 /**
  * Whether nobody has touched the desk for so many minutes; 0: never idle. A touch, a key or `stir` wakes it.
  */
@@ -7,22 +10,24 @@ export function useIdle(minutes: number): { idle: boolean; stir: () => void } {
   const [idle, setIdle] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
-  const stir = useCallback(() => {
+  const wind = useCallback(() => {
     clearTimeout(timer.current)
-    setIdle(false)
     if (minutes > 0) timer.current = setTimeout(() => setIdle(true), minutes * 60_000)
   }, [minutes])
+  const stir = useCallback(() => {
+    setIdle(false)
+    wind()
+  }, [wind])
 
   useEffect(() => {
-    stir()
+    wind()
     // Registered before the keyboard scanner, which keeps its keys from whoever comes after it.
-    const events = ['pointerdown', 'pointermove', 'keydown'] as const
-    for (const name of events) window.addEventListener(name, stir, { capture: true, passive: true })
+    for (const sign of signs) window.addEventListener(sign, stir, { capture: true, passive: true })
     return () => {
       clearTimeout(timer.current)
-      for (const name of events) window.removeEventListener(name, stir, { capture: true })
+      for (const sign of signs) window.removeEventListener(sign, stir, { capture: true })
     }
-  }, [stir])
+  }, [wind, stir])
 
-  return { idle, stir }
+  return { idle: idle && minutes > 0, stir }
 }

@@ -143,10 +143,25 @@ test('a wedge with a wrong layout is understood, what it types around a code is 
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   // From now on nothing of it stays in a field.
+  await page.getByTestId('search').fill('Lectora')
   await page.getByTestId('search').focus()
   await focusWindow(desk)
   await typeAsScanner(`]Q3${ticket}$`, { enter: true })
   await expect(desk.verdict).toContainText('Lectora Envuelta')
   await expect(page.getByTestId('search')).toHaveValue('Lectora')
   expect(await api.find(wrapped.id)).toMatchObject({ arrivedCount: 1, scanCount: 1 })
+
+  await page.keyboard.press('Escape')
+  await expect(desk.verdict).toHaveCount(0)
+
+  // A serial scanner is chosen once, from those that are plugged in: here there may be none.
+  await page.getByRole('button', { name: 'Ajustes' }).click()
+  await page.getByRole('button', { name: 'Lectores' }).click()
+  await page.getByRole('button', { name: 'Elegir lector' }).click()
+  const ports = page.getByRole('dialog', { name: 'Elige el lector serie' })
+  await expect(ports).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(ports).toHaveCount(0)
+  await expect(page.getByText('Ninguno elegido')).toBeVisible()
+  expect(desk.log.join('')).not.toContain('[window error]')
 })

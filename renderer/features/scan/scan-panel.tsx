@@ -35,9 +35,14 @@ function Viewfinder({ webcam }: { webcam: DeskWebcam }) {
     <div className="finder" data-state={state} data-decoder={decoder} data-mode={mode}>
       <video ref={videoRef} autoPlay muted playsInline aria-hidden data-mirrored={mirrored} />
       {state === 'on' && <span className="finder-guide" aria-hidden />}
-      <button type="button" className="finder-wedge" onClick={() => openDialog('scanner-test')}>
-        <ScanBarcode aria-hidden size="1rem" />
-        {t('scannerTest.open')}
+      <button
+        type="button"
+        className="finder-wedge"
+        aria-label={t('scannerTest.open')}
+        title={t('scannerTest.open')}
+        onClick={() => openDialog('scanner-test')}
+      >
+        <ScanBarcode aria-hidden />
       </button>
       {state === 'on' && dark && (
         <p className="finder-dark" role="status">

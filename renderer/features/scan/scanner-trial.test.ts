@@ -3,7 +3,8 @@ import { noTrial, withBurst, withKey, withReading } from './scanner-trial.ts'
 import type { Trial } from './scanner-trial.ts'
 
 const key = (name: string, gap = 5) => ({ key: name, code: `Key${name}`, gap })
-const typed = (trial: Trial, text: string) => [...text].reduce((now, char) => withKey(now, key(char)), trial)
+const typed = (trial: Trial, text: string) =>
+  Array.from(text).reduce((now, char) => withKey(now, key(char)), trial)
 const ticket = { taken: true, reason: 'ticket', prefix: '~' } as const
 
 it('lists keys newest first, with the time since the one before', () => {

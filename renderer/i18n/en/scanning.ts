@@ -16,7 +16,7 @@ export const scanning: Pick<
   scanMode: {
     label: 'What a scan does',
     admit: 'Admit',
-    lookUp: 'Look up only',
+    lookUp: 'Look up',
     lookUpOn: 'Look-up only: scans admit nobody',
     back: 'Back to admitting',
     key: 'F8',

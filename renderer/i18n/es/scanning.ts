@@ -3,7 +3,7 @@ export const scanning = {
   scanMode: {
     label: 'Qué hace un escaneo',
     admit: 'Dejar pasar',
-    lookUp: 'Solo consultar',
+    lookUp: 'Consultar',
     lookUpOn: 'Solo consulta: los escaneos no dejan pasar a nadie',
     back: 'Volver a dejar pasar',
     key: 'F8',
