@@ -6,14 +6,18 @@ import type { Layout } from './layouts.ts'
 export interface Key {
   char: string
   gap: number
-  /** Where it lies on the keyboard, as `KeyA`, and whether Shift was held: what it means on another layout. */
-  code: string
-  shift: boolean
+  /** What it says in each of the readings: worked out once, since a burst is read again at every key. */
+  meanings: readonly string[]
 }
 
 /** How keys are read: as the computer wrote them, or as a scanner means them that is set to another keyboard. */
 type Reading = Layout | 'written'
 const readings: readonly Reading[] = ['written', ...layouts]
+
+/** A key by what it wrote, where it lies on the keyboard, as `KeyA`, and whether Shift was held. */
+export function keyOf(char: string, code: string, shift: boolean, gap: number): Key {
+  return { char, gap, meanings: [char, ...layouts.map((layout) => writes(layout, code, shift) ?? char)] }
+}
 
 /** The longest gap inside a scan, in milliseconds; whatever comes later is something else. */
 export const longestGap = 120
@@ -108,8 +112,8 @@ export function startOfText(keys: readonly Key[], end: number, text: string): nu
 }
 
 export function textOf(keys: readonly Key[], start: number, reading: Reading = 'written'): string {
-  return keys
-    .slice(start)
-    .map(({ char, code, shift }) => (reading === 'written' ? char : (writes(reading, code, shift) ?? char)))
-    .join('')
+  const index = readings.indexOf(reading)
+  let text = ''
+  for (let i = start; i < keys.length; i++) text += keys[i]?.meanings[index] ?? ''
+  return text
 }

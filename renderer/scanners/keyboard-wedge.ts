@@ -2,6 +2,7 @@ import { ticketLength } from '../../contract/ticket.ts'
 import {
   codeOf,
   halfTicket,
+  keyOf,
   longestGap,
   mayBeCode,
   openTicket,
@@ -105,7 +106,12 @@ export function createKeyboardWedge(window: Window, settings = (): WedgeSettings
 
   function onCharacter(event: KeyboardEvent, char: string, at: number): void {
     const target = document.activeElement
-    const stroke: Stroke = { ...keyOf(event, char, at - lastAt), held: false, target, before: undefined }
+    const stroke: Stroke = {
+      ...keyOf(char, event.code, event.shiftKey, at - lastAt),
+      held: false,
+      target,
+      before: undefined,
+    }
     lastAt = at
     burst.push(stroke)
     codeFrom ??= runStart(burst)
@@ -166,7 +172,10 @@ export function createKeyboardWedge(window: Window, settings = (): WedgeSettings
   /** A key of the scanner's suffix, on whatever keyboard. */
   function isAwaited(event: KeyboardEvent): boolean {
     const char = characterOf(event)
-    return char !== undefined && startOfText([keyOf(event, char, 0)], 1, awaited.slice(0, 1)) === 0
+    return (
+      char !== undefined &&
+      startOfText([keyOf(char, event.code, event.shiftKey, 0)], 1, awaited.slice(0, 1)) === 0
+    )
   }
 
   function finishTicket(start: number): void {
@@ -262,10 +271,6 @@ function isEnd(event: KeyboardEvent, end: WedgeSettings['end']): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return false
   if (event.key === 'Enter') return end === 'auto' || end === 'enter'
   return event.key === 'Tab' && (end === 'auto' || end === 'tab')
-}
-
-function keyOf({ code, shiftKey }: KeyboardEvent, char: string, gap: number): Key {
-  return { char, gap, code, shift: shiftKey }
 }
 
 /** The first of the keys right before `end` that came at the pace of what follows. */
