@@ -94,6 +94,8 @@ export const en: Messages = {
     emptyText: 'When one comes in, it shows here at once.',
     noneTitle: 'Nobody matches “{{query}}”',
     noneText: 'Try another part of the name, the phone number or the six-letter code.',
+    more_one: 'and {{count}} more: type another letter',
+    more_other: 'and {{count}} more: type another letter',
     found_one: '{{count}} reservation found',
     found_other: '{{count}} reservations found',
     clear: 'Clear the search',

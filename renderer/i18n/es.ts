@@ -95,6 +95,8 @@ export const es = {
     emptyText: 'Cuando llegue una, aparecerá aquí al momento.',
     noneTitle: 'Nadie con «{{query}}»',
     noneText: 'Prueba con otra parte del nombre, el teléfono o el código de seis letras.',
+    more_one: 'y {{count}} más: escribe otra letra',
+    more_other: 'y {{count}} más: escribe otra letra',
     found_one: '{{count}} reserva encontrada',
     found_other: '{{count}} reservas encontradas',
     clear: 'Borrar la búsqueda',

@@ -10,12 +10,18 @@ import { CardRows } from './card-rows.tsx'
 import { createRowsSelector } from './list-rows.ts'
 import type { ListRow } from './list-rows.ts'
 
+/** Nobody reads on in a search: the host types another letter. So one letter in a full house is as quick as five. */
+const mostFound = 50
+
 const rowsOf = createRowsSelector()
+const foundRowsOf = createRowsSelector(mostFound)
 
 /** The day's parties by their hour. */
 export function ArrivalList() {
   const { t } = useTranslation()
-  const rows = useShown(rowsOf)
+  const searching = useDesk(({ query }) => query.trim() !== '')
+  const rows = useShown(searching ? foundRowsOf : rowsOf)
+  const more = useShown(({ length }) => (searching ? Math.max(0, length - mostFound) : 0))
   const some = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))
   if (rows.length === 0) return <Nothing />
   return (
@@ -29,6 +35,7 @@ export function ArrivalList() {
       byHour={!some}
       heading={heading}
       card={card}
+      after={more > 0 && <p className="arrivals-more">{t('list.more', { count: more })}</p>}
     />
   )
 }

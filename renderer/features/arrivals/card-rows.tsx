@@ -20,13 +20,15 @@ interface CardRowsProps {
   role: 'region' | 'rowgroup'
   heading?: (row: Extract<ListRow, { kind: 'heading' }>) => ReactNode
   card: (id: string, current: boolean) => ReactNode
+  /** What is said at the end of the list. */
+  after?: ReactNode
 }
 
 /**
  * Cards below one another. What is not in sight is not drawn, so ten thousand are as quick as ten; the card under the
  * pointer stays there, whatever comes and goes.
  */
-export function CardRows({ rows: all, label, cardRem, byHour, role, heading, card }: CardRowsProps) {
+export function CardRows({ rows: all, label, cardRem, byHour, role, heading, card, after }: CardRowsProps) {
   const { t } = useTranslation()
   const asked = useDesk(({ query, filter }) => `${query}\n${JSON.stringify(filter)}`)
   const { id: held, handlers } = useHeld()
@@ -65,6 +67,7 @@ export function CardRows({ rows: all, label, cardRem, byHour, role, heading, car
             )
           })}
         </div>
+        {after}
       </div>
       {/* In a table there is no place for a button. */}
       {nowIs !== 'in sight' && role === 'region' && (

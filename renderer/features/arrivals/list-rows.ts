@@ -28,14 +28,17 @@ export function listRows(parties: readonly DeskReservation[]): readonly ListRow[
 /**
  * Selects the lines of the list, and answers with the same array for as long as they are the same, so that a guest
  * who is scanned in draws one card and not the list.
+ * @param most How many parties it takes; the others are left out.
  */
-export function createRowsSelector(): (parties: readonly DeskReservation[]) => readonly ListRow[] {
+export function createRowsSelector(
+  most = Infinity,
+): (parties: readonly DeskReservation[]) => readonly ListRow[] {
   let from: readonly DeskReservation[] | undefined
   let rows: readonly ListRow[] = []
   return (parties) => {
     if (from === parties) return rows
     from = parties
-    const next = listRows(parties)
+    const next = listRows(parties.length > most ? parties.slice(0, most) : parties)
     if (!sameRows(rows, next)) rows = next
     return rows
   }
