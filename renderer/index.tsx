@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { announceActivity } from './features/toasts/announce.tsx'
 import { watchRealTime } from './features/toasts/real-time.tsx'
+import { keepFocus } from './focus.ts'
 import { startI18n } from './i18n/i18n.ts'
 import { keepSearchReady } from './search/ready.ts'
 import { connectBridge } from './store/bridge.ts'
@@ -14,6 +15,7 @@ import { connectBridge } from './store/bridge.ts'
 startI18n()
 connectBridge(window.desk, announceActivity)
 watchRealTime()
+keepFocus(document)
 keepSearchReady()
 
 const root = document.getElementById('root')

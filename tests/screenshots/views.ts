@@ -105,10 +105,50 @@ export const views: Record<string, View> = {
     await expect(desk.page.getByTestId('reservation-card')).toHaveCount(0)
     return () => desk.search('')
   },
-  settings: async (stage) => {
-    await stage.desk.page.getByRole('button', { name: /^(Ajustes|Settings)$/ }).click()
+  'settings-look': settingsView(/^(Aspecto|Appearance)$/),
+  'settings-desk': settingsView(/^(Este puesto|This desk)$/),
+  'settings-scanners': settingsView(/^(Lectores|Scanners)$/),
+  'settings-sounds': settingsView(/^(Sonidos|Sounds)$/),
+  'settings-alerts': settingsView(/^(Avisos|Alerts)$/),
+  'settings-about': settingsView(/^(Acerca de|About)$/, async ({ page }) => {
+    await page.getByRole('button', { name: /^(Ver las licencias|Show the licences)$/ }).click()
+    await page.getByRole('button', { name: /^(Copiar el diagnóstico|Copy diagnostics)$/ }).click()
+    await expect(page.getByTestId('diagnostics')).toBeVisible()
+  }),
+  'pair-again': async (stage) => {
+    const leave = await settingsView(/^(Este puesto|This desk)$/)(stage)
+    await stage.desk.page.getByRole('button', { name: /^(Emparejar de nuevo|Pair again)$/ }).click()
     await expect(stage.desk.page.getByRole('dialog')).toBeVisible()
-    return () => escape(stage)
+    return async () => {
+      await escape(stage)
+      await leave()
+    }
+  },
+  'leave-kiosk': async (stage) => {
+    const { page } = stage.desk
+    const leave = await settingsView(/^(Este puesto|This desk)$/)(stage)
+    await page.getByRole('button', { name: /^(Entrar en modo quiosco|Enter kiosk mode)$/ }).click()
+    await page.getByRole('button', { name: /^(Salir del modo quiosco|Leave kiosk mode)$/ }).click()
+    await page.getByLabel('PIN', { exact: true }).fill('1111')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible()
+    return async () => {
+      await escape(stage)
+      await page.evaluate(`window.desk.leaveKiosk({ pin: '2580' })`)
+      await leave()
+    }
+  },
+  offline: async ({ desk, server }) => {
+    await server.kill()
+    await expect(async () => {
+      await desk.retryNow()
+      await expect(desk.badge).toHaveAttribute('data-state', 'offline', { timeout: 500 })
+    }).toPass({ timeout: 30_000 })
+    return async () => {
+      await server.start()
+      await desk.retryNow()
+      await desk.isLive()
+    }
   },
   ...scanViews,
   reconnecting: async ({ desk, server }) => {
@@ -120,6 +160,17 @@ export const views: Record<string, View> = {
       await desk.isLive()
     }
   },
+}
+
+/** A section of the settings, with something done in it. */
+function settingsView(section: RegExp, act: (desk: TestDesk) => Promise<void> = stay): View {
+  return async ({ desk }) => {
+    const { page } = desk
+    await page.getByRole('button', { name: /^(Ajustes|Settings)$/ }).click()
+    await page.getByRole('button', { name: section }).click()
+    await act(desk)
+    return () => page.getByRole('button', { name: /^(Llegadas|Arrivals)$/ }).click()
+  }
 }
 
 export async function withoutToasts(desk: TestDesk): Promise<void> {
