@@ -183,7 +183,9 @@ async function showView({ desk }: Stage, view: string): Promise<() => Promise<vo
   return () => desk.page.locator('#tab-hours').click()
 }
 
-const stay = (): Promise<void> => Promise.resolve()
+function stay(): Promise<void> {
+  return Promise.resolve()
+}
 
 async function escape({ desk }: Stage): Promise<void> {
   await desk.page.keyboard.press('Escape')
