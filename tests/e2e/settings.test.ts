@@ -6,6 +6,7 @@ import { protocolVersion } from '../../contract/events.ts'
 import { encodePairingText } from '../../contract/pairing-text.ts'
 import type { TestDesk } from './support/desk.ts'
 import { healthyServer, someWebsite, untrustedServer } from './support/foreign-server.ts'
+import { inMain } from './support/in-main.ts'
 import { test } from './support/scene.ts'
 import { focusWindow, pressKey, typeAsScanner } from './support/xdotool.ts'
 
@@ -73,7 +74,7 @@ test('language, theme, text size and name are changed at once, and what a helper
   await expect(page.getByText(/^react \d.*MIT/)).toBeVisible()
   await page.getByRole('button', { name: 'Copy diagnostics' }).click()
   await expect(page.getByText('Copied.')).toBeVisible()
-  const copied = await desk.app.evaluate(({ clipboard }) => clipboard.readText())
+  const copied = await inMain(desk, (app) => app.evaluate(({ clipboard }) => clipboard.readText()))
   expect(copied).toContain('"reservations": ')
   expect(copied).toContain('"message":"Live"')
   const guests = await api.list()
@@ -99,7 +100,9 @@ test('a kiosk is left by the manager’s PIN alone, which the server knows, or b
   const { server } = await scene.server()
   const options = { server: server.ready.url, token: server.ready.tokens.desk }
   const isKiosk = (desk: TestDesk) =>
-    desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isKiosk()))
+    inMain(desk, (app) =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isKiosk())),
+    )
   const first = await scene.desk('a', options)
   await first.isLive()
   await open(first, 'Este puesto')

@@ -81,10 +81,52 @@ export const views: Record<string, View> = {
       await stage.api.remove(party.id)
     }
   },
+  'admit-by-pin': async (stage) => {
+    const { page } = stage.desk
+    const party = await stage.api.create('Bruno Salvatierra', 2, { table: '9' })
+    const ticket = await stage.api.ticket(party.id)
+    await stage.api.scan(ticket, 2)
+    await read(stage.desk, ticket, 'duplicate')
+    await page.getByRole('button', { name: /^(Admitir con PIN|Admit with PIN)$/ }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    return async () => {
+      await page.keyboard.press('Escape')
+      await escape(stage)
+      await stage.api.remove(party.id)
+    }
+  },
   refused: async (stage) => {
     const [foreign] = await stage.otherApi.list()
     if (!foreign) throw new Error('The other business of the demo has no reservation.')
     await read(stage.desk, await stage.otherApi.ticket(foreign.id), 'wrong_business')
+    return () => escape(stage)
+  },
+  'found-by-look-up': async (stage) => {
+    const { page } = stage.desk
+    const party = await stage.api.create('Rita Monzón', 2, { tags: ['alergia: nueces'], table: '3' })
+    await page.getByTestId('mode-look-up').click()
+    await withoutToasts(stage.desk)
+    await focusWindow(stage.desk)
+    await typeAsScanner(await stage.api.ticket(party.id), { enter: true })
+    await expect(page.getByTestId('look-up-result')).toBeVisible()
+    return async () => {
+      await page.keyboard.press('Escape')
+      await expect(page.getByTestId('look-up-result')).toHaveCount(0)
+      await page.getByTestId('mode-admit').click()
+      await stage.api.remove(party.id)
+    }
+  },
+  'scan-history': async (stage) => {
+    await stage.desk.page.getByTestId('open-scan-history').click()
+    await expect(stage.desk.page.getByRole('dialog')).toBeVisible()
+    return () => escape(stage)
+  },
+  'scanner-test': async (stage) => {
+    await stage.desk.page.locator('.finder-wedge').click()
+    await expect(stage.desk.page.getByTestId('scanner-test')).toBeVisible()
+    await focusWindow(stage.desk)
+    await typeAsScanner(await stage.api.ticket(stage.guest.id), { enter: true })
+    await expect(stage.desk.page.getByTestId('scanner-test-reading')).toHaveCount(1)
     return () => escape(stage)
   },
   'new-reservation': async (stage) => {

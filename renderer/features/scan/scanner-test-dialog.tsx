@@ -39,17 +39,19 @@ export function ScannerTestDialog() {
         <Advice prefix={trial.prefix} suffix={trial.suffix} />
         <section aria-labelledby="scanner-test-texts">
           <h3 id="scanner-test-texts">{t('scannerTest.texts')}</h3>
-          {trial.readings.length === 0 ? (
-            <p className="dialog-text">{t('scannerTest.textsNone')}</p>
-          ) : (
-            <ul className="scanner-test-texts" role="log">
-              {trial.readings.map(({ text, source, at }) => (
-                <li key={`${at} ${text}`} data-testid="scanner-test-reading">
-                  <strong>{t(`scannerTest.source.${source}`)}</strong> <code>{text}</code>
-                </li>
-              ))}
-            </ul>
-          )}
+          <div role="log">
+            {trial.readings.length === 0 ? (
+              <p className="dialog-text">{t('scannerTest.textsNone')}</p>
+            ) : (
+              <ul className="scanner-test-texts">
+                {trial.readings.map(({ text, source, at }) => (
+                  <li key={`${at} ${text}`} data-testid="scanner-test-reading">
+                    <strong>{t(`scannerTest.source.${source}`)}</strong> <code>{text}</code>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
         </section>
         <section aria-labelledby="scanner-test-keys">
           <h3 id="scanner-test-keys">{t('scannerTest.keys')}</h3>

@@ -1,5 +1,6 @@
 import type { SettingsChanges } from '../../../contract/ipc.ts'
 import type { TestDesk } from './desk.ts'
+import { inMain } from './in-main.ts'
 
 /** Changes the settings as the desk's own screen does, and waits until it shows them. */
 export async function changeLook(desk: TestDesk, look: SettingsChanges): Promise<void> {
@@ -19,9 +20,11 @@ export async function resize(
   desk: TestDesk,
   { width, height }: { width: number; height: number },
 ): Promise<void> {
-  await desk.app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-    { width, height },
+  await inMain(desk, (app) =>
+    app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    ),
   )
   await desk.page.waitForFunction((wanted) => innerWidth === wanted, width)
 }
