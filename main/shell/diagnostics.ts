@@ -21,8 +21,8 @@ interface Diagnosed {
  */
 export async function diagnose({ about, server, state, at }: Diagnosed): Promise<string> {
   const { business, device, day, reservations, scans, outbox, freshness, settings, storeTrouble } = state
-  // What was chosen of this computer's hardware is long, and names it.
-  const { cameraId, ...choices } = settings
+  // What was chosen of this computer's hardware has numbers that name it.
+  const { cameraId, mirroredCameras, serialScanner, ...choices } = settings
   const facts = {
     at: at.toISOString(),
     about,
@@ -40,7 +40,12 @@ export async function diagnose({ about, server, state, at }: Diagnosed): Promise
       waiting: outbox.waiting,
       setAside: outbox.setAside.map(({ kind, code }) => `${kind}: ${code}`),
     },
-    settings: { ...choices, cameraChosen: cameraId !== null },
+    settings: {
+      ...choices,
+      cameraChosen: cameraId !== null,
+      mirrored: mirroredCameras.length,
+      serialChosen: serialScanner !== null,
+    },
   }
   const log = await lastOf(path.join(about.logFolder, logFileName))
   return scrub(`${JSON.stringify(facts, null, 2)}\n\n${log}`)
