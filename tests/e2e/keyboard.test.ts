@@ -47,7 +47,7 @@ class Keyboard {
   }
 }
 
-test('an evening by keyboard alone: find, open, edit, seat, walk-in, scan, undo, settings', async ({
+test('an evening by keyboard alone: find, open, edit, seat, walk in, wait, scan, undo, settings', async ({
   scene,
 }) => {
   test.setTimeout(180_000)
@@ -109,6 +109,27 @@ test('an evening by keyboard alone: find, open, edit, seat, walk-in, scan, undo,
   await host.press('Escape')
   await expect(desk.verdict).toHaveCount(0)
   await host.hasFocus('closing the verdict')
+
+  // The four views, and a party from the waitlist to the table that suits it best.
+  const waiting = await api.create('Olmedo Rey', 2, { status: 'waitlist' })
+  await host.tabTo(page.locator('#tab-hours'))
+  for (const view of ['list', 'tables', 'waitlist']) {
+    await host.press('Right')
+    await expect(page.locator(`#tab-${view}`)).toHaveAttribute('aria-selected', 'true')
+  }
+  const row = page.getByTestId('waiting').filter({ hasText: 'Olmedo Rey' })
+  await host.tabTo(page.locator('[data-testid="waiting"][tabindex="0"]'))
+  for (let rows = 0; rows < 60 && !(await row.evaluate((one) => one === document.activeElement)); rows++) {
+    await host.press('Down')
+  }
+  await host.choose(row.getByRole('button', { name: /^Sentar/ }))
+  await expect(page.locator('[data-testid="table"]:focus')).toBeVisible()
+  await host.press('Return')
+  await expect.poll(async () => (await api.find(waiting.id)).status).toBe('seated')
+  await host.hasFocus('seating from the waitlist')
+  await host.tabTo(page.locator('#tab-waitlist'))
+  await host.press('Home')
+  await expect(page.locator('#tab-hours')).toHaveAttribute('aria-selected', 'true')
 
   // The settings: another theme, another language, and back.
   await host.choose(page.getByRole('button', { name: 'Ajustes' }))
