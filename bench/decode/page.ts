@@ -47,23 +47,22 @@ const decoders: Record<string, Promise<Read>> = {
   '@zxing/browser': Promise.resolve(zxing()),
 }
 
-/** Shows the same frames to each decoder, one picture at a time as the desk does. */
+/** Shows each frame to every decoder, one picture at a time as the desk does. */
 async function measure(condition: Condition, frames: number, seed: number): Promise<Measured[]> {
+  const random = seeded(seed)
   const results: Measured[] = []
-  for (const [decoder, opened] of Object.entries(decoders)) {
-    const read = await opened
-    const random = seeded(seed)
-    let decoded = 0
-    let milliseconds = 0
-    for (let index = 0; index < frames; index++) {
-      const text = ticketLike(random)
-      const picture = await createImageBitmap(colours(grayFrame(text, condition, random)))
+  for (const decoder of Object.keys(decoders)) results.push({ decoder, decoded: 0, frames, milliseconds: 0 })
+  for (let index = 0; index < frames; index++) {
+    const text = ticketLike(random)
+    const image = colours(grayFrame(text, condition, random))
+    for (const result of results) {
+      const read = await decoders[result.decoder]
+      const picture = await createImageBitmap(image)
       const before = performance.now()
-      const texts = await read(picture)
-      milliseconds += performance.now() - before
-      if (texts.includes(text)) decoded++
+      const texts = (await read?.(picture)) ?? []
+      result.milliseconds += performance.now() - before
+      if (texts.includes(text)) result.decoded++
     }
-    results.push({ decoder, decoded, frames, milliseconds })
   }
   return results
 }

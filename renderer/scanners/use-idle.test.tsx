@@ -8,7 +8,7 @@ afterEach(() => {
   cleanup()
   vi.useRealTimers()
 })
-const pass = (minutes: number) => act(() => vi.advanceTimersByTime(minutes * 60_000))
+const pass = (minutes: number) => act(() => void vi.advanceTimersByTime(minutes * 60_000))
 
 it('is idle after so many minutes without a touch or a key, and wakes at one (mocked time)', () => {
   const { result } = renderHook(() => useIdle(15))
