@@ -78,7 +78,7 @@ const settingsFields = {
   maxStreams: z.number().int().min(10).max(1000),
 }
 
-/** `GET /api/admin/settings`: how a venue works. */
+/** How a venue works. */
 export const venueSettingsSchema = z.object({
   ...settingsFields,
   thresholds: z.object({
@@ -90,6 +90,10 @@ export const venueSettingsSchema = z.object({
   }),
 })
 export type VenueSettings = z.infer<typeof venueSettingsSchema>
+
+/** `GET /api/admin/settings`. The version goes back as `If-Match`, so that no manager overwrites another's work unseen. */
+export const adminSettingsSchema = venueSettingsSchema.extend({ version: z.string() })
+export type AdminSettings = z.infer<typeof adminSettingsSchema>
 
 /**
  * `PUT /api/admin/settings`: the changed settings only, each as a whole. Of the thresholds, those that a manager's older

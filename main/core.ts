@@ -40,10 +40,14 @@ export interface DeskCoreOptions {
   systemLanguage: string
   /** Ends kiosk mode at the start, for whoever holds the computer and not the PIN. */
   noKiosk?: boolean
+  /** Of the app, as a manager sees it. */
+  version?: string
   /** Keeps what pairing gave, so that the next start needs no code. */
   saveToken?: (server: string, token: string) => Promise<void>
   /** How a window chooses a serial scanner; absent where there are no windows. */
   serial?: { offered(): OfferedPort[]; choose(id: string | null): SerialPortName | null }
+  /** Asks where to keep a text, and keeps it; `false`: nowhere. */
+  saveFile?: (name: string, text: string) => Promise<boolean>
   log: Log
 }
 
@@ -117,6 +121,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       if (turned) publisher.state()
       // A scan that was just asked says for itself when it is the outbox's.
       if (change.entries?.some(({ attempts }) => attempts === 0)) link?.outbox.kick()
+      if (change.entries || change.entriesDone) link?.reporter.look()
     },
     onReload: () => {
       if (storeTrouble === 'unavailable') storeTrouble = undefined
@@ -150,6 +155,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     if (identity) await cache.write((now) => ({ change: identified(now, identity), result: undefined }))
     const { fetch, random, newId } = options
     link = createLink({
+      version: options.version,
       server,
       token,
       fetch,

@@ -19,7 +19,7 @@ import type { createScanner } from './sync/scan.ts'
 
 export interface HandlerOptions extends Pick<
   DeskCoreOptions,
-  'fetch' | 'newId' | 'timers' | 'saveToken' | 'serial' | 'log'
+  'fetch' | 'newId' | 'timers' | 'saveToken' | 'saveFile' | 'serial' | 'log'
 > {
   cache: Cache
   scanner: ReturnType<typeof createScanner>
@@ -137,7 +137,8 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
     ...createManagerHandlers({
       answering: result,
       business: () => cache.model.identity?.business,
-      api: () => link()?.managerApi,
+      link,
+      saveFile: options.saveFile ?? (() => Promise.reject(new Error('This desk has no window to ask in.'))),
     }),
   }
 }

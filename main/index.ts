@@ -25,6 +25,7 @@ import { registerScheme, serveScreen } from './shell/protocol.ts'
 import { stopBeforeQuit } from './shell/quit.ts'
 import { createSerialChoice } from './shell/serial.ts'
 import type { SerialChoice } from './shell/serial.ts'
+import { saveFile } from './shell/save-file.ts'
 import { storeTransport } from './shell/store-transport.ts'
 import { systemLanguage } from './shell/strings.ts'
 import { systemFetch } from './shell/system-fetch.ts'
@@ -99,8 +100,10 @@ async function run(commandLine: CommandLine): Promise<void> {
     newId: v7,
     systemLanguage: language,
     noKiosk: commandLine.noKiosk === true,
+    version: app.getVersion(),
     saveToken: (server, token) => tokens.save({ server, token }),
     serial,
+    saveFile: (name, text) => saveFile(name, text, log),
     log,
   })
   // The first list waits for the cache more than for anything else, so it is begun first.

@@ -40,6 +40,15 @@ function noting() {
     copyDiagnostics: refuse,
     startsWithSystem: refuse,
     startWithSystem: refuse,
+    desks: refuse,
+    makePairingCode: refuse,
+    renameDevice: refuse,
+    revokeDevice: refuse,
+    numbers: refuse,
+    saveFile: refuse,
+    venueSettings: refuse,
+    changeVenueSettings: refuse,
+    changePin: refuse,
   }
   return { servers: commandServers(handlers, silent), seen }
 }

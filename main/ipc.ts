@@ -98,6 +98,20 @@ export function commandServers(handlers: CommandHandlers, log: Log): CommandServ
     copyDiagnostics: parsed('copyDiagnostics', commands.copyDiagnostics, handlers.copyDiagnostics, log),
     startsWithSystem: parsed('startsWithSystem', commands.startsWithSystem, handlers.startsWithSystem, log),
     startWithSystem: parsed('startWithSystem', commands.startWithSystem, handlers.startWithSystem, log),
+    desks: parsed('desks', commands.desks, handlers.desks, log),
+    makePairingCode: parsed('makePairingCode', commands.makePairingCode, handlers.makePairingCode, log),
+    renameDevice: parsed('renameDevice', commands.renameDevice, handlers.renameDevice, log),
+    revokeDevice: parsed('revokeDevice', commands.revokeDevice, handlers.revokeDevice, log),
+    numbers: parsed('numbers', commands.numbers, handlers.numbers, log),
+    saveFile: parsed('saveFile', commands.saveFile, handlers.saveFile, log),
+    venueSettings: parsed('venueSettings', commands.venueSettings, handlers.venueSettings, log),
+    changeVenueSettings: parsed(
+      'changeVenueSettings',
+      commands.changeVenueSettings,
+      handlers.changeVenueSettings,
+      log,
+    ),
+    changePin: parsed('changePin', commands.changePin, handlers.changePin, log),
   }
 }
 

@@ -4,6 +4,8 @@ import { createManagerApi } from './http/manager-api.ts'
 import type { ManagerApi } from './http/manager-api.ts'
 import { createConnection } from './live/connection.ts'
 import type { Connection, Timers } from './live/deps.ts'
+import { createReporter } from './live/reporter.ts'
+import type { Reporter } from './live/reporter.ts'
 import type { Log } from './log.ts'
 import { createSink } from './sync/apply.ts'
 import type { Cache } from './sync/cache.ts'
@@ -19,6 +21,8 @@ export interface LinkOptions {
   newId: () => string
   cache: Cache
   asking: ReadonlySet<string>
+  /** Of the app; absent where it is no app that runs. */
+  version?: string | undefined
   /** How fresh the desk is has changed. */
   onChange: () => void
   /** A manager took this desk's access away. Told once. */
@@ -30,8 +34,10 @@ export interface LinkOptions {
 export interface Link {
   /** The server whether it is known to answer or not. */
   api: Api
+  server: string
   connection: Connection
   outbox: Outbox
+  reporter: Reporter
   /** What a manager asks for is asked at once, however the connection stands. */
   managerApi: ManagerApi
   /** The server where it can be asked now; `null` while it is not known to answer. */
@@ -64,11 +70,26 @@ export function createLink(options: LinkOptions): Link {
   const isUp = (): boolean => ['live', 'polling'].includes(connection.freshness().connection.state)
   const outbox = createOutbox({ cache, api, isUp, timers, random, newId, asking, log })
 
+  const reporter = createReporter({
+    timers,
+    reportNow: () => {
+      const entries = [...cache.model.entries.values()].filter(({ id }) => !asking.has(id))
+      const setAside = entries.filter((entry) => entry.setAside !== null).length
+      const { cursor } = cache.model
+      if (!isUp() || cursor === null) return null
+      const version = options.version ?? 'unknown'
+      return { version, outbox: { waiting: entries.length - setAside, setAside }, cursor }
+    },
+    send: (report) => api.report(report),
+    log,
+  })
+
   let wasUp = false
   const forget = connection.onChange((freshness) => {
     const up = isUp()
     if (up && !wasUp) outbox.retry()
     wasUp = up
+    reporter.look()
     options.onChange()
     const { connection: state } = freshness
     if (state.state === 'stopped' && state.reason === 'device_revoked') options.onRevoked()
@@ -76,8 +97,10 @@ export function createLink(options: LinkOptions): Link {
 
   return {
     api,
+    server: options.server,
     connection,
     outbox,
+    reporter,
     managerApi: createManagerApi(apiOptions),
     reachable: () => (isUp() ? api : null),
     refresh: () => {
@@ -85,6 +108,7 @@ export function createLink(options: LinkOptions): Link {
     },
     stop: async () => {
       forget()
+      reporter.stop()
       closing.abort()
       await Promise.all([connection.stop(), outbox.stop()])
     },

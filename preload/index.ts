@@ -54,6 +54,15 @@ const api: DeskApi = {
   copyDiagnostics: () => ask('copyDiagnostics'),
   startsWithSystem: () => ask('startsWithSystem'),
   startWithSystem: (input) => ask('startWithSystem', input),
+  desks: () => ask('desks'),
+  makePairingCode: (input) => ask('makePairingCode', input),
+  renameDevice: (input) => ask('renameDevice', input),
+  revokeDevice: (input) => ask('revokeDevice', input),
+  numbers: (input) => ask('numbers', input),
+  saveFile: (input) => ask('saveFile', input),
+  venueSettings: () => ask('venueSettings'),
+  changeVenueSettings: (input) => ask('changeVenueSettings', input),
+  changePin: (input) => ask('changePin', input),
   onPush: (listener) => {
     // The event object stays here: it would hand the window a way to speak on any channel.
     const onMessage = (_event: unknown, told: Told): void => listener(told)

@@ -3,8 +3,11 @@ import { LucideProvider } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Evening } from './features/evening/evening.tsx'
+import { DesksScreen } from './features/desks/desks-screen.tsx'
 import { GuestPanel } from './features/guest/guest-panel.tsx'
+import { NumbersScreen } from './features/numbers/numbers-screen.tsx'
 import { PairingDialog, PairingPage } from './features/pairing/pairing-page.tsx'
+import { ReplayScreen } from './features/replay/replay-screen.tsx'
 import { NewReservationDialog } from './features/reservation/new-reservation-dialog.tsx'
 import { WalkInDialog } from './features/reservation/walk-in-dialog.tsx'
 import { Flash } from './features/scan/flash.tsx'
@@ -19,10 +22,12 @@ import { useLook } from './features/settings/use-look.ts'
 import { Header } from './features/shell/header.tsx'
 import { LastResort } from './features/shell/last-resort.tsx'
 import { Rail } from './features/shell/rail.tsx'
+import { useScreen } from './features/shell/use-screen.ts'
 import { SetAsideDialog } from './features/shell/set-aside-dialog.tsx'
 import { SeatHereDialog } from './features/tables/seat-here-dialog.tsx'
 import { Toasts } from './features/toasts/toasts.tsx'
 import { languageOf } from './i18n/i18n.ts'
+import { VenueScreen } from './features/venue/venue-screen.tsx'
 import { useDesk } from './store/desk-store.ts'
 
 /** The whole window. */
@@ -45,12 +50,13 @@ function DeskScreen() {
   const webcam = useScanning()
   const guestId = useDesk((desk) => desk.openGuestId)
   const dialog = useDesk((desk) => desk.dialog)
-  const screen = useDesk((desk) => desk.screen)
+  const screen = useScreen()
+  const covered = useDesk((desk) => desk.covered)
   return (
     <>
       <div className="desk">
         {/* Behind a dialog nothing takes the focus, but the verdict of a scan stays in reach. */}
-        <div className="desk-parts" inert={dialog !== null}>
+        <div className="desk-parts" inert={dialog !== null || covered}>
           <Rail />
           <Header />
           {screen === 'evening' && (
@@ -63,6 +69,10 @@ function DeskScreen() {
             </>
           )}
           {screen === 'settings' && <SettingsScreen cameras={webcam.cameras} />}
+          {screen === 'desks' && <DesksScreen />}
+          {screen === 'replay' && <ReplayScreen />}
+          {screen === 'numbers' && <NumbersScreen />}
+          {screen === 'venue' && <VenueScreen />}
         </div>
         <VerdictBand />
         <FoundBand />

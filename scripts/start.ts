@@ -20,7 +20,7 @@ import { welcome } from './start/welcome.ts'
 /** What has to be undone at the end, the last first. */
 type CleanUp = (() => Promise<unknown>)[]
 
-/** Runs the product with demo data until a signal, or until the desk is closed. */
+/** Runs the product with demo data until a signal, or until the desk is closed; with `--manager`, a manager's app. */
 async function main(): Promise<void> {
   const runtime = await prepareDesk({ for: 'run' })
   const cleanUp: CleanUp = []
@@ -49,7 +49,9 @@ async function show(runtime: ElectronRuntime, cleanUp: CleanUp, stop: AbortSigna
   const userData = await mkdtemp(path.join(tmpdir(), 'front-desk-'))
   cleanUp.push(() => rm(userData, { recursive: true, force: true, maxRetries: 5 }))
 
-  const switches = ['--server', ready.url, '--token', ready.tokens.desk, '--user-data', userData]
+  const asManager = process.argv.includes('--manager')
+  const token = asManager ? ready.tokens.manager : ready.tokens.desk
+  const switches = ['--server', ready.url, '--token', token, '--user-data', userData]
   if (display.virtual) switches.push('--remote-debugging-port=0')
   const desk = spawnDesk(deskCommand(runtime), display, switches, ['ignore', 'pipe', 'pipe'])
   cleanUp.push(() => stopProcess(desk))
@@ -58,7 +60,7 @@ async function show(runtime: ElectronRuntime, cleanUp: CleanUp, stop: AbortSigna
 
   const picture = display.virtual ? await Promise.race([orItsEnd(pictureOf(desk), ended), ended]) : undefined
   if (stop.aborted) return
-  console.log(welcome({ ready, electron: runtime.describe, picture }))
+  console.log(welcome({ ready, electron: runtime.describe, picture, asManager }))
   await ended
 }
 

@@ -12,6 +12,8 @@ import {
 } from '../../contract/api.ts'
 import type { ChangesResponse, Device, Health, Identity, ListResponse } from '../../contract/api.ts'
 import { deviceChangesSchema } from '../../contract/identity.ts'
+import { deskReportSchema } from '../../contract/presence.ts'
+import type { DeskReport } from '../../contract/presence.ts'
 import {
   newReservationSchema,
   reservationChangesSchema,
@@ -68,6 +70,8 @@ export interface Api {
   /** Resolves where this is the manager's PIN. */
   checkPin(pin: string): Promise<void>
   health(): Promise<Health>
+  /** Says how this desk is. */
+  report(report: DeskReport): Promise<void>
 }
 
 /** A desk's view of one server, for one token. */
@@ -129,6 +133,9 @@ export function createApi(options: ApiOptions): Api {
       await call('POST', 'api/admin/pin/check', z.unknown(), { body: { pin } })
     },
     health: () => call('GET', 'healthz', healthSchema, { timeoutMs: 3_000 }),
+    report: async (report) => {
+      await call('POST', 'api/devices/me/report', z.unknown(), { body: deskReportSchema.parse(report) })
+    },
   }
 }
 

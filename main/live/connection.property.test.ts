@@ -94,6 +94,7 @@ function desk() {
       rename: unused,
       checkPin: unused,
       health: unused,
+      report: unused,
       ...api,
     },
     sink,

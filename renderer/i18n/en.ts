@@ -1,5 +1,6 @@
 import { scanning } from './en/scanning.ts'
 import { evening } from './en/evening.ts'
+import { manager } from './en/manager.ts'
 import type { Messages } from './es.ts'
 import { settings } from './en/settings.ts'
 
@@ -22,6 +23,10 @@ export const en: Messages = {
   },
   screen: {
     evening: 'Arrivals',
+    desks: 'Desks',
+    replay: 'Replay',
+    numbers: 'Numbers',
+    venue: 'Venue',
   },
   header: {
     search: 'Name, phone or code',
@@ -340,6 +345,7 @@ export const en: Messages = {
     from: 'From',
     to: 'To',
   },
+  ...manager,
   problem: {
     pin_wrong: 'That is not the PIN. Try again or ask the manager.',
     network: 'The server does not answer. Check the network and the address, then try again.',
@@ -361,6 +367,7 @@ export const en: Messages = {
     storage: 'This computer could not keep it. Do it again; if it stays like this, restart the app.',
     validation: 'The server does not accept something. Check what you entered.',
     unavailable: 'The server is busy. Try again in a moment.',
+    file_not_written: 'It could not be saved there. Choose another folder.',
     other: 'It could not be done ({{code}}). Try again; if it stays like this, tell the manager.',
   },
 }

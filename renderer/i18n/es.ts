@@ -1,6 +1,7 @@
 import { scanning } from './es/scanning.ts'
 import { evening } from './es/evening.ts'
 import { settings } from './es/settings.ts'
+import { manager } from './es/manager.ts'
 
 /** Every word on the screen, written in Spanish first. `en.ts` must have the same keys. */
 export const es = {
@@ -23,6 +24,10 @@ export const es = {
   },
   screen: {
     evening: 'Llegadas',
+    desks: 'Puestos',
+    replay: 'Repaso',
+    numbers: 'Cifras',
+    venue: 'Local',
   },
   header: {
     search: 'Nombre, teléfono o código',
@@ -342,6 +347,7 @@ export const es = {
     from: 'Desde',
     to: 'Hasta',
   },
+  ...manager,
   problem: {
     pin_wrong: 'Ese PIN no es. Prueba otra vez o pregunta al encargado.',
     network: 'El servidor no contesta. Comprueba la red y la dirección, y vuelve a intentarlo.',
@@ -362,6 +368,7 @@ export const es = {
     storage: 'Este equipo no pudo guardarlo. Repítelo; si sigue igual, reinicia la aplicación.',
     validation: 'Hay algo que el servidor no acepta. Revisa lo que has escrito.',
     unavailable: 'El servidor está ocupado. Vuelve a intentarlo en un momento.',
+    file_not_written: 'No se pudo guardar ahí. Elige otra carpeta.',
     other: 'No se pudo hacer ({{code}}). Vuelve a intentarlo; si sigue igual, avisa al encargado.',
   },
 }

@@ -19,6 +19,8 @@ export interface Clockface {
   time(at: string | number): string
   /** `martes 24 nov`, the day on the venue's calendar. */
   date(at: string | number): string
+  /** `24 nov`. */
+  shortDate(at: string | number): string
   /** `viernes 27 nov, 21:00`. */
   dateTime(at: string | number): string
 }
@@ -29,9 +31,11 @@ export function clockface(language: string, timeZone: string): Clockface {
   const locale = language === 'en' ? 'en-GB' : language
   const time = format(locale, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const date = format(locale, timeZone, { weekday: 'long', day: 'numeric', month: 'short' })
+  const shortDate = format(locale, timeZone, { day: 'numeric', month: 'short' })
   return {
     time: (at) => time.format(new Date(at)),
     date: (at) => date.format(new Date(at)).replace(',', ''),
+    shortDate: (at) => shortDate.format(new Date(at)),
     dateTime: (at) => `${date.format(new Date(at)).replace(',', '')}, ${time.format(new Date(at))}`,
   }
 }

@@ -11,27 +11,54 @@ export type DialogName =
 /** What is open, and what was typed into the search field: this window's own. */
 export interface ScreenSlice {
   screen: ScreenName
+  /** Where something on the screen is not saved yet, it is asked first: see `leavingTo`. */
   showScreen: (screen: ScreenName) => void
   settingsSection: SettingsSection
   /** Opens the settings at a section. */
   showSettings: (section: SettingsSection) => void
+  /** Something was changed on the screen that is open, and not saved. */
+  unsaved: boolean
+  setUnsaved: (unsaved: boolean) => void
+  /** The screen that waits for an answer to what shall become of what is not saved. */
+  leavingTo: ScreenName | null
+  /** Leaves what is not saved behind, or stays with it. */
+  decideLeaving: (leave: boolean) => void
   query: string
   search: (query: string) => void
   openGuestId: string | null
   openGuest: (id: string | null) => void
   dialog: DialogName | null
+  /** A dialog of a screen's own lies over it. */
+  covered: boolean
+  cover: (covered: boolean) => void
   openDialog: (name: DialogName | null) => void
 }
 
 export const createScreenSlice: StateCreator<Desk, [], [], ScreenSlice> = (set) => ({
   screen: 'evening',
-  showScreen: (screen) => set({ screen }),
   settingsSection: 'look',
-  showSettings: (settingsSection) => set({ screen: 'settings', settingsSection }),
+  showSettings: (settingsSection) => set((desk) => ({ ...going(desk, 'settings'), settingsSection })),
+  showScreen: (screen) => set((desk) => going(desk, screen)),
+  unsaved: false,
+  setUnsaved: (unsaved) => set({ unsaved }),
+  leavingTo: null,
+  decideLeaving: (leave) =>
+    set(({ leavingTo }) => ({
+      leavingTo: null,
+      ...(leave && leavingTo !== null && { screen: leavingTo, unsaved: false }),
+    })),
   query: '',
-  search: (query) => set({ query }),
+  // Who looks for a guest looks at the list.
+  search: (query) => set((desk) => ({ query, ...(query !== '' && going(desk, 'evening')) })),
   openGuestId: null,
-  openGuest: (openGuestId) => set({ openGuestId }),
+  openGuest: (openGuestId) =>
+    set((desk) => ({ openGuestId, ...(openGuestId !== null && going(desk, 'evening')) })),
   dialog: null,
+  covered: false,
+  cover: (covered) => set({ covered }),
   openDialog: (dialog) => set({ dialog }),
 })
+
+function going(desk: ScreenSlice, screen: ScreenName): Partial<ScreenSlice> {
+  return desk.unsaved && screen !== desk.screen ? { leavingTo: screen } : { screen }
+}

@@ -8,10 +8,11 @@ interface Running {
   electron: string
   /** Path of the desk's picture, where it runs on a virtual display. */
   picture: string | undefined
+  asManager: boolean
 }
 
 /** What runs, what to try, and how to stop: the text that `npm start` ends its set-up with. */
-export function welcome({ ready, electron, picture }: Running): string {
+export function welcome({ ready, electron, picture, asManager }: Running): string {
   const { url, businessId, tokens, pairingCode } = ready
   const another = path.join(tmpdir(), 'front-desk-2')
   const body = JSON.stringify({
@@ -24,7 +25,7 @@ export function welcome({ ready, electron, picture }: Running): string {
 Front Desk is running.
 
   Server   ${url}, with demo data that is gone when it stops
-  Desk     ${picture === undefined ? 'in its window' : `a picture of it: ${picture}`} (${electron})
+  ${asManager ? 'Manager' : 'Desk   '}  ${picture === undefined ? 'in its window' : `a picture of it: ${picture}`} (${electron})
   Logs     ${logFile('server')}
            ${logFile('desk')}
 

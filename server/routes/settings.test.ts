@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { identitySchema } from '../../contract/api.ts'
-import { defaultVenueSettings, venueSettingsSchema } from '../../contract/settings.ts'
+import { adminSettingsSchema, defaultVenueSettings, venueSettingsSchema } from '../../contract/settings.ts'
 import { demoAreas } from '../demo/areas.ts'
 import { lastSeq } from '../events/log.ts'
 import { findSettings } from '../settings/settings.ts'
@@ -17,7 +17,8 @@ const asManager = (method: string, body?: unknown): Promise<Answer> =>
   server.call(method, '/api/admin/settings', { token: server.tokens.manager, body })
 
 it('has defaults, and the capacity of the venue', async () => {
-  expect((await asManager('GET')).body).toEqual({ ...defaultVenueSettings, areas: demoAreas, capacity: 400 })
+  const settings = venueSettingsSchema.parse((await asManager('GET')).body)
+  expect(settings).toEqual({ ...defaultVenueSettings, areas: demoAreas, capacity: 400 })
 })
 
 it('changes what is sent, keeps the rest, and tells the desks once', async () => {
@@ -50,6 +51,23 @@ it('keeps the thresholds that a manager’s older app does not know', async () =
   expect(changed.thresholds).toEqual({ ...thresholds, ...older, noShowMinutes: 45 })
   const me = identitySchema.parse((await server.call('GET', '/api/devices/me')).body)
   expect(me.settings).toEqual(changed)
+})
+
+it('does not let one manager overwrite what another changed meanwhile', async () => {
+  const seen = adminSettingsSchema.parse((await asManager('GET')).body)
+  const mine = (headers: Record<string, string>): Promise<Answer> =>
+    server.call('PUT', '/api/admin/settings', {
+      token: server.tokens.manager,
+      body: { capacity: 333 },
+      headers,
+    })
+  const theirs = adminSettingsSchema.parse((await asManager('PUT', { capacity: 222 })).body)
+  expect(theirs.version).not.toBe(seen.version)
+  const refused = await mine({ 'if-match': `"${seen.version}"` })
+  expect(problemIn(refused)).toMatchObject({ code: 'precondition_failed', current: theirs })
+  const changed = adminSettingsSchema.parse((await mine({ 'if-match': `"${theirs.version}"` })).body)
+  expect(changed.capacity).toBe(333)
+  expect(adminSettingsSchema.parse((await asManager('GET')).body)).toEqual(changed)
 })
 
 it("leaves another venue's settings alone", async () => {

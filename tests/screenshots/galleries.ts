@@ -2,6 +2,7 @@ import { expect } from 'playwright/test'
 import type { TestDesk } from '../e2e/support/desk.ts'
 import { healthyServer } from '../e2e/support/foreign-server.ts'
 import type { Scene } from '../e2e/support/scene.ts'
+import { managerViews } from './manager-views.ts'
 import { setStage } from './stage.ts'
 import { venueOf } from './venue.ts'
 import { views, withoutToasts } from './views.ts'
@@ -28,6 +29,23 @@ export const galleries: Record<string, (scene: Scene) => Promise<Exhibit[]>> = {
       show: async () => {
         await withoutToasts(stage.desk)
         return view(stage)
+      },
+    }))
+  },
+  manager: async (scene) => {
+    const { server } = await scene.server()
+    const { url, tokens } = server.ready
+    // Somebody is connected besides the manager, and scans are of two desks.
+    const beside = await scene.desk('beside', { server: url, token: tokens.desk })
+    const manager = await scene.desk('manager', { server: url, token: tokens.manager })
+    await beside.isLive()
+    await manager.isLive()
+    return Object.entries(managerViews).map(([name, view]) => ({
+      name,
+      desk: manager,
+      show: async () => {
+        await withoutToasts(manager)
+        return view(manager)
       },
     }))
   },

@@ -1,0 +1,207 @@
+import { CircleAlert, CircleDashed, Pencil, RadioTower, Unplug } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answered } from '../../answered.ts'
+import { useClock } from '../../clock.ts'
+import { useClockface } from '../../i18n/use-clockface.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { showProblem } from '../toasts/show-problem.tsx'
+import type { DeskRow } from './desk-rows.ts'
+import { RevokeDialog } from './revoke-dialog.tsx'
+
+const signs = { well: RadioTower, attention: CircleAlert, away: CircleDashed }
+
+interface DeskTableProps {
+  rows: readonly DeskRow[]
+  /** Something was changed: ask how it is now. */
+  again: () => Promise<void>
+}
+
+/** A line a desk. */
+export function DeskTable({ rows, again }: DeskTableProps) {
+  const { t } = useTranslation()
+  const [revoking, setRevoking] = useState<DeskRow | null>(null)
+  return (
+    <div className="panel desks-table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('desks.desk')}</th>
+            <th scope="col">{t('desks.connection')}</th>
+            <th scope="col">{t('desks.latency')}</th>
+            <th scope="col">{t('desks.behind')}</th>
+            <th scope="col">{t('desks.outbox')}</th>
+            <th scope="col">{t('desks.version')}</th>
+            <th scope="col">
+              <span className="hidden-visually">{t('desks.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.device.id} row={row} again={again} onRevoke={() => setRevoking(row)} />
+          ))}
+        </tbody>
+      </table>
+      {revoking && <RevokeDialog device={revoking.device} onDone={again} onClose={() => setRevoking(null)} />}
+    </div>
+  )
+}
+
+interface RowProps {
+  row: DeskRow
+  again: () => Promise<void>
+  onRevoke: () => void
+}
+
+function Row({ row, again, onRevoke }: RowProps) {
+  const { t } = useTranslation()
+  const { device, stream, health } = row
+  const own = useDesk((desk) => desk.device?.id === device.id)
+  const Sign = signs[health]
+  const report = stream?.report
+  const dash = <span aria-label={t('desks.unknown')}>–</span>
+  return (
+    <tr data-testid="desk-row" data-device-id={device.id} data-health={health}>
+      <td>
+        <div className="desk-name">
+          <span className="desk-sign" title={t(`desks.health.${health}`)}>
+            <Sign aria-label={t(`desks.health.${health}`)} />
+          </span>
+          <DeskName device={device} again={again} />
+          {device.role !== 'desk' && <span className="tag">{t(`desks.role.${device.role}`)}</span>}
+          {own && <span className="tag">{t('desks.own')}</span>}
+        </div>
+      </td>
+      <td>{stream ? <Since since={stream.since} /> : <LastSeen at={device.lastSeenAt} />}</td>
+      <td>{report?.latencyMs === undefined ? dash : t('desks.ms', { ms: report.latencyMs })}</td>
+      <td>
+        {stream?.lag === undefined
+          ? dash
+          : stream.lag === 0
+            ? t('desks.upToDate')
+            : t('desks.lag', { count: stream.lag })}
+      </td>
+      <td data-testid="desk-outbox">
+        {report ? (
+          <>
+            {report.outbox.waiting === 0
+              ? t('desks.allSent')
+              : t('desks.waiting', { count: report.outbox.waiting })}
+            {report.outbox.setAside > 0 && (
+              <strong className="desk-set-aside">
+                {t('desks.setAside', { count: report.outbox.setAside })}
+              </strong>
+            )}
+          </>
+        ) : (
+          dash
+        )}
+      </td>
+      <td>{report?.version ?? dash}</td>
+      <td>
+        <IconButton label={t('desks.revokeOf', { name: device.name })} disabled={own} onClick={onRevoke}>
+          <Unplug />
+        </IconButton>
+      </td>
+    </tr>
+  )
+}
+
+/** `desde las 19:02 · 1 h 39 min`. */
+function Since({ since }: { since: string }) {
+  const { t } = useTranslation()
+  const clock = useClockface()
+  const minutes = useClock((now) => Math.max(0, Math.floor((now - Date.parse(since)) / 60_000)))
+  return (
+    <>
+      {t('desks.since', { time: clock.time(since) })}
+      <small>
+        {minutes < 60
+          ? t('desks.minutes', { minutes })
+          : t('desks.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}
+      </small>
+    </>
+  )
+}
+
+function LastSeen({ at }: { at: string | null }) {
+  const { t } = useTranslation()
+  const clock = useClockface()
+  return (
+    <span className="desk-away">
+      {t('desks.away')}
+      <small>{at === null ? t('desks.neverSeen') : t('desks.seen', { when: clock.dateTime(at) })}</small>
+    </span>
+  )
+}
+
+/** The name, which becomes a field in its place. Enter keeps it, Escape does not. */
+function DeskName({ device, again }: { device: DeskRow['device']; again: () => Promise<void> }) {
+  const { t } = useTranslation()
+  const [draft, setDraft] = useState<string | null>(null)
+  const pencil = useRef<HTMLButtonElement>(null)
+  // Leaving the field keeps the name, too, but Escape has already said no.
+  const settled = useRef(false)
+
+  function close(): void {
+    settled.current = true
+    setDraft(null)
+    requestAnimationFrame(() => pencil.current?.focus())
+  }
+
+  async function keep(): Promise<void> {
+    const name = draft?.trim() ?? ''
+    if (settled.current) return
+    close()
+    if (name === '' || name === device.name) return
+    const answer = await answered(window.desk.renameDevice({ id: device.id, name }))
+    if (!answer.ok) showProblem(answer.problem.code)
+    await again()
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter') void keep()
+    else if (event.key === 'Escape') {
+      event.preventDefault()
+      close()
+    }
+  }
+
+  if (draft !== null) {
+    return (
+      <input
+        className="input"
+        data-testid="desk-rename"
+        aria-label={t('desks.newName', { name: device.name })}
+        maxLength={60}
+        value={draft}
+        autoFocus
+        onFocus={({ target }) => target.select()}
+        onChange={({ target }) => setDraft(target.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => void keep()}
+      />
+    )
+  }
+  return (
+    <>
+      <strong>{device.name}</strong>
+      <button
+        ref={pencil}
+        type="button"
+        className="button button-icon"
+        aria-label={t('desks.rename', { name: device.name })}
+        title={t('desks.rename', { name: device.name })}
+        onClick={() => {
+          settled.current = false
+          setDraft(device.name)
+        }}
+      >
+        <Pencil />
+      </button>
+    </>
+  )
+}

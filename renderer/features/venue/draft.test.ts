@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { defaultVenueSettings } from '../../../contract/settings.ts'
+import type { AdminSettings } from '../../../contract/settings.ts'
+import { changedSections, editingOf, readDraft, withoutMine, withTheirs } from './draft.ts'
+import type { Editing, VenueDraft } from './draft.ts'
+
+const settings: AdminSettings = {
+  ...defaultVenueSettings,
+  capacity: 120,
+  areas: [{ name: 'Salón', tables: [{ name: '1', seats: 4 }] }],
+  version: 'a',
+}
+const edited = (draft: Partial<VenueDraft>, editing: Editing = editingOf(settings)): Editing => ({
+  ...editing,
+  draft: { ...editing.draft, ...draft },
+})
+const wrong = (draft: Partial<VenueDraft>) => {
+  const read = readDraft(edited(draft))
+  return read.ok ? [] : [...read.wrong]
+}
+
+describe('what is sent', () => {
+  it('is the changed sections, each as a whole', () => {
+    const editing = edited({ capacity: ' 150', tags: ['vip'] })
+    expect(changedSections(editing)).toEqual(['capacity', 'tags'])
+    expect(readDraft(editing)).toEqual({ ok: true, changes: { capacity: 150, tags: ['vip'] } })
+  })
+
+  it('is nothing where the fields say what the server has', () => {
+    expect(changedSections(edited({ capacity: '120' }))).toEqual([])
+  })
+})
+
+it('says which field is wrong', () => {
+  const { thresholds } = editingOf(settings).draft
+  expect(wrong({ capacity: '' })).toEqual(['capacity'])
+  expect(wrong({ capacity: '12,5' })).toEqual(['capacity'])
+  expect(wrong({ thresholds: { ...thresholds, largeParty: '1' } })).toEqual(['thresholds.largeParty'])
+  const tables = [
+    { name: '1', seats: '4' },
+    { name: '', seats: '0' },
+  ]
+  expect(wrong({ areas: [{ name: 'Salón', tables }] })).toEqual([
+    'areas.0.tables.1.name',
+    'areas.0.tables.1.seats',
+  ])
+  const twice = [{ name: '1', seats: '4' }]
+  expect(
+    wrong({
+      areas: [
+        { name: 'A', tables: twice },
+        { name: 'B', tables: twice },
+      ],
+    }),
+  ).toEqual(['areas'])
+  const monday = [{ from: '13:00', to: '25:00' }]
+  expect(wrong({ hours: { ...settings.hours, monday } })).toEqual(['hours.monday.0.to'])
+})
+
+describe('when another manager has changed something meanwhile', () => {
+  it('what was not touched here becomes theirs, and what was stays', () => {
+    const after = withTheirs(edited({ tags: ['vip'] }), { ...settings, capacity: 99, version: 'b' })
+    expect(after.draft.capacity).toBe('99')
+    expect(after.draft.tags).toEqual(['vip'])
+    expect(after.contested).toEqual([])
+    expect(changedSections(after)).toEqual(['tags'])
+  })
+
+  it('what both have changed is named, until one gives way', () => {
+    const after = withTheirs(edited({ capacity: '150' }), { ...settings, capacity: 99, version: 'b' })
+    expect(after.draft.capacity).toBe('150')
+    expect(after.contested).toEqual(['capacity'])
+    const still = withTheirs(after, { ...settings, capacity: 99, tags: [], version: 'c' })
+    expect(still.contested).toEqual(['capacity'])
+    const given = withoutMine(still, 'capacity')
+    expect(given.draft.capacity).toBe('99')
+    expect(given.contested).toEqual([])
+    expect(changedSections(given)).toEqual([])
+  })
+
+  it('the same change on both sides is none', () => {
+    const after = withTheirs(edited({ capacity: '150' }), { ...settings, capacity: 150, version: 'b' })
+    expect(after.contested).toEqual([])
+    expect(changedSections(after)).toEqual([])
+  })
+})
