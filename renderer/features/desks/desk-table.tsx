@@ -65,14 +65,22 @@ function Row({ row, again, onRevoke }: RowProps) {
   const dash = <span aria-label={t('desks.unknown')}>–</span>
   return (
     <tr data-testid="desk-row" data-device-id={device.id} data-health={health}>
-      <td>
+      <td className="desk-who">
         <div className="desk-name">
           <span className="desk-sign" title={t(`desks.health.${health}`)}>
             <Sign aria-label={t(`desks.health.${health}`)} />
           </span>
           <DeskName device={device} again={again} />
-          {device.role !== 'desk' && <span className="tag">{t(`desks.role.${device.role}`)}</span>}
-          {own && <span className="tag">{t('desks.own')}</span>}
+          {device.role !== 'desk' && (
+            <span className="tag" data-kind="plain">
+              {t(`desks.role.${device.role}`)}
+            </span>
+          )}
+          {own && (
+            <span className="tag" data-kind="plain">
+              {t('desks.own')}
+            </span>
+          )}
         </div>
       </td>
       <td>{stream ? <Since since={stream.since} /> : <LastSeen at={device.lastSeenAt} />}</td>

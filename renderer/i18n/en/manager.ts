@@ -70,7 +70,7 @@ export const manager: Same<typeof spanish> = {
     desk: 'Desk',
     connection: 'Connection',
     latency: 'Response',
-    behind: 'Up to date',
+    behind: 'Behind',
     outbox: 'To send',
     version: 'Version',
     actions: 'What to do',

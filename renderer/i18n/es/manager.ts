@@ -67,7 +67,7 @@ export const manager = {
     desk: 'Puesto',
     connection: 'Conexión',
     latency: 'Respuesta',
-    behind: 'Al día',
+    behind: 'Atraso',
     outbox: 'Por enviar',
     version: 'Versión',
     actions: 'Qué hacer',
