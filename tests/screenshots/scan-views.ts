@@ -2,7 +2,7 @@ import { expect } from 'playwright/test'
 import { focusWindow, typeAsScanner } from '../e2e/support/xdotool.ts'
 import type { Stage, View } from './views.ts'
 
-/** Scanning, beside its verdicts: what lies over the desk while scanners are used, asked and tried. */
+/** Scanning beside its verdicts: looking up, and a manager's PIN. */
 export const scanViews: Record<string, View> = {
   'look-up': async (stage) => {
     const { desk, api, guest } = stage
@@ -36,19 +36,6 @@ export const scanViews: Record<string, View> = {
       await close(stage)
       await api.remove(party.id)
     }
-  },
-  'scan-history': async (stage) => {
-    await stage.desk.page.getByTestId('open-scan-history').click()
-    await expect(stage.desk.page.getByRole('dialog')).toBeVisible()
-    return () => close(stage)
-  },
-  'scanner-test': async (stage) => {
-    const { desk, api, guest } = stage
-    await desk.page.locator('.finder-wedge').click()
-    await focusWindow(desk)
-    await typeAsScanner(`]Q3${await api.ticket(guest.id)}`, { enter: true })
-    await expect(desk.page.getByTestId('scanner-test-opinion')).toBeVisible()
-    return () => close(stage)
   },
 }
 
