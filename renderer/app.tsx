@@ -3,8 +3,12 @@ import { LucideProvider } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Evening } from './features/evening/evening.tsx'
-import { DesksScreen } from './features/desks/desks-screen.tsx'
+import { ConflictDialog } from './features/guest/conflict-dialog.tsx'
 import { GuestPanel } from './features/guest/guest-panel.tsx'
+import { TicketDialog } from './features/guest/ticket-dialog.tsx'
+import { Palette } from './features/palette/palette.tsx'
+import { ShortcutsSheet } from './features/palette/shortcuts-sheet.tsx'
+import { DesksScreen } from './features/desks/desks-screen.tsx'
 import { NumbersScreen } from './features/numbers/numbers-screen.tsx'
 import { PairingDialog, PairingPage } from './features/pairing/pairing-page.tsx'
 import { ReplayScreen } from './features/replay/replay-screen.tsx'
@@ -81,6 +85,10 @@ function DeskScreen() {
       {dialog === 'walk-in' && <WalkInDialog />}
       {dialog === 'leave-kiosk' && <LeaveKioskDialog />}
       <ScanDialogs dialog={dialog} />
+      {dialog === 'palette' && <Palette />}
+      {dialog === 'shortcuts' && <ShortcutsSheet />}
+      {dialog === 'ticket' && <TicketDialog />}
+      {dialog === 'conflict' && <ConflictDialog />}
       {dialog === 'set-aside' && <SetAsideDialog />}
       {dialog === 'seat-here' && <SeatHereDialog />}
       {dialog === 'pairing' && <PairingDialog />}

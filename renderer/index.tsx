@@ -5,6 +5,8 @@ import './styles/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { listenForKeys } from './commands/keys.ts'
+import { runOf } from './commands/registry.ts'
 import { announceActivity } from './features/toasts/announce.tsx'
 import { watchRealTime } from './features/toasts/real-time.tsx'
 import { keepFocus } from './focus.ts'
@@ -13,6 +15,8 @@ import { keepSearchReady } from './search/ready.ts'
 import { connectBridge } from './store/bridge.ts'
 
 startI18n()
+// Before anything else hears keys: see commands/keys.ts.
+listenForKeys(window, { find: runOf })
 connectBridge(window.desk, announceActivity)
 watchRealTime()
 keepFocus(document)

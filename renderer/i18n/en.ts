@@ -1,3 +1,5 @@
+import { guestTexts } from './en/guest.ts'
+import { palette } from './en/palette.ts'
 import { scanning } from './en/scanning.ts'
 import { evening } from './en/evening.ts'
 import { manager } from './en/manager.ts'
@@ -28,11 +30,12 @@ export const en: Messages = {
     numbers: 'Numbers',
     venue: 'Venue',
   },
+  ...palette,
   header: {
     search: 'Name, phone or code',
     searchLabel: 'Find a reservation',
     clear: 'Clear the search',
-    shortcut: 'Ctrl K',
+    shortcut: '/',
     new: 'New',
     newLabel: 'New reservation',
     walkIn: 'Walk-in',
@@ -126,20 +129,7 @@ export const en: Messages = {
     cancelled: 'Cancelled',
     late: 'Late',
   },
-  guest: {
-    label: 'Details of {{name}}',
-    close: 'Close the details',
-    edit: 'Edit',
-    phone: 'Phone',
-    email: 'E-mail',
-    code: 'Code',
-    time: 'Time',
-    table: 'Table',
-    notes: 'Notes',
-    actions: 'What to do',
-    inside: 'in',
-    gone: 'This reservation is no longer on today’s list.',
-  },
+  ...guestTexts,
   action: {
     pending: 'Leave unconfirmed',
     confirmed: 'Confirm',

@@ -1,3 +1,5 @@
+import { guestTexts } from './es/guest.ts'
+import { palette } from './es/palette.ts'
 import { scanning } from './es/scanning.ts'
 import { evening } from './es/evening.ts'
 import { settings } from './es/settings.ts'
@@ -29,11 +31,12 @@ export const es = {
     numbers: 'Cifras',
     venue: 'Local',
   },
+  ...palette,
   header: {
     search: 'Nombre, teléfono o código',
     searchLabel: 'Buscar una reserva',
     clear: 'Borrar la búsqueda',
-    shortcut: 'Ctrl K',
+    shortcut: '/',
     new: 'Nueva',
     newLabel: 'Nueva reserva',
     walkIn: 'Sin reserva',
@@ -127,20 +130,7 @@ export const es = {
     cancelled: 'Cancelada',
     late: 'Con retraso',
   },
-  guest: {
-    label: 'Ficha de {{name}}',
-    close: 'Cerrar la ficha',
-    edit: 'Editar',
-    phone: 'Teléfono',
-    email: 'Correo',
-    code: 'Código',
-    time: 'Hora',
-    table: 'Mesa',
-    notes: 'Notas',
-    actions: 'Qué hacer',
-    inside: 'dentro',
-    gone: 'Esta reserva ya no está en la lista de hoy.',
-  },
+  ...guestTexts,
   action: {
     pending: 'Dejar por confirmar',
     confirmed: 'Confirmar',

@@ -58,7 +58,7 @@ const modifiers = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'Al
  * before each. From the fourth on at a scanner's pace keys are held back: no shortcut, button or form sees them.
  * A scan puts the field back; anything else types the held keys into it, in order.
  * A scanner that is set to another keyboard than the computer's is read by where its keys lie.
- * So a shortcut on a bare letter or digit could still see the first three keys of a code: give it a modifier.
+ * So a listener of the page could still see the first three keys of a code: shortcuts wait (see commands/keys.ts).
  */
 export function createKeyboardWedge(window: Window, settings = (): WedgeSettings => asDelivered): Scanner {
   const { document } = window

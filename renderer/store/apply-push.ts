@@ -1,4 +1,4 @@
-import type { DeskReservation, DeskState, Push } from '../../contract/ipc.ts'
+import type { Activity, DeskReservation, DeskState, Push } from '../../contract/ipc.ts'
 import { venueDayBounds } from '../../contract/venue-day.ts'
 import type { Desk } from './desk-store.ts'
 import { noteChange } from './recent-changes.ts'
@@ -11,7 +11,7 @@ export function applyPush(desk: Desk, push: Push): Partial<Desk> {
     case 'state':
       return applyState(push.state)
     case 'rows':
-      return applyRows(desk, push.upserts, push.removals)
+      return { ...applyRows(desk, push.upserts, push.removals), ...heard(desk, push.activity) }
     case 'freshness':
       return { freshness: push.freshness }
     case 'outbox':
@@ -49,6 +49,12 @@ export function applyState(state: DeskState): Partial<Desk> {
     freshness: state.freshness,
     settings: state.settings,
   }
+}
+
+/** The history of the guest who is open may have a new line, though the row is known already. */
+function heard({ openGuestId, heardOf }: Desk, activity: readonly Activity[]): Partial<Desk> {
+  if (openGuestId === null || !activity.some(({ reservationId }) => reservationId === openGuestId)) return {}
+  return { heardOf: new Map([[openGuestId, (heardOf.get(openGuestId) ?? 0) + 1]]) }
 }
 
 function applyRows(

@@ -7,6 +7,8 @@ export interface ReservationsSlice {
   byId: ReadonlyMap<string, DeskReservation>
   /** Ids by arrival. The same array as long as nobody comes, goes, or changes their time. */
   order: readonly string[]
+  /** How often something was heard of a reservation, also what had changed its row before. */
+  heardOf: ReadonlyMap<string, number>
   /** First instant of the day and first after it, ISO in UTC: rows of other days are not shown. */
   bounds: { from: string; to: string } | null
 }
@@ -14,5 +16,6 @@ export interface ReservationsSlice {
 export const createReservationsSlice: StateCreator<Desk, [], [], ReservationsSlice> = () => ({
   byId: new Map(),
   order: [],
+  heardOf: new Map(),
   bounds: null,
 })

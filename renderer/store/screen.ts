@@ -6,7 +6,17 @@ import type { Desk } from './desk-store.ts'
 export type ScreenName = 'evening' | 'desks' | 'replay' | 'numbers' | 'venue' | 'settings'
 export type SettingsSection = 'look' | 'desk' | 'scanners' | 'sounds' | 'alerts' | 'about'
 export type DialogName =
-  'new' | 'walk-in' | 'set-aside' | 'seat-here' | 'pairing' | 'leave-kiosk' | ScanDialogName
+  | 'new'
+  | 'walk-in'
+  | 'set-aside'
+  | 'seat-here'
+  | 'pairing'
+  | 'leave-kiosk'
+  | ScanDialogName
+  | 'palette'
+  | 'shortcuts'
+  | 'ticket'
+  | 'conflict'
 
 /** What is open, and what was typed into the search field: this window's own. */
 export interface ScreenSlice {
@@ -32,6 +42,12 @@ export interface ScreenSlice {
   covered: boolean
   cover: (covered: boolean) => void
   openDialog: (name: DialogName | null) => void
+  /** The open guest is being edited. */
+  editing: boolean
+  editGuest: (editing: boolean) => void
+  /** The open guest's phone and e-mail are shown in full. */
+  contactShown: boolean
+  showContact: (shown: boolean) => void
 }
 
 export const createScreenSlice: StateCreator<Desk, [], [], ScreenSlice> = (set) => ({
@@ -52,11 +68,20 @@ export const createScreenSlice: StateCreator<Desk, [], [], ScreenSlice> = (set) 
   search: (query) => set((desk) => ({ query, ...(query !== '' && going(desk, 'evening')) })),
   openGuestId: null,
   openGuest: (openGuestId) =>
-    set((desk) => ({ openGuestId, ...(openGuestId !== null && going(desk, 'evening')) })),
+    set((desk) => ({
+      openGuestId,
+      editing: false,
+      contactShown: false,
+      ...(openGuestId !== null && going(desk, 'evening')),
+    })),
   dialog: null,
   covered: false,
   cover: (covered) => set({ covered }),
   openDialog: (dialog) => set({ dialog }),
+  editing: false,
+  editGuest: (editing) => set({ editing }),
+  contactShown: false,
+  showContact: (contactShown) => set({ contactShown }),
 })
 
 function going(desk: ScreenSlice, screen: ScreenName): Partial<ScreenSlice> {

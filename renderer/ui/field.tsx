@@ -9,12 +9,14 @@ interface FieldProps {
   hint?: string
   /** What is wrong, said in the host's language. */
   error?: string | undefined
+  /** What has to be said of its value besides. */
+  note?: ReactNode
   /** Draws the control with what ties it to its label, hint and error. */
   children: (control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode
 }
 
 /** A labelled control, with its hint or what is wrong with it below. */
-export function Field({ label, optional = false, hint, error, children }: FieldProps) {
+export function Field({ label, optional = false, hint, error, note: besides, children }: FieldProps) {
   const { t } = useTranslation()
   const id = useId()
   const note = error ?? hint
@@ -38,6 +40,7 @@ export function Field({ label, optional = false, hint, error, children }: FieldP
           {note}
         </p>
       )}
+      {besides}
     </div>
   )
 }

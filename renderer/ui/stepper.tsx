@@ -9,10 +9,12 @@ interface StepperProps {
   id: string
   'aria-describedby'?: string
   'aria-invalid'?: true
+  /** A number that is typed takes the place of the one that stands there. */
+  selected?: boolean
 }
 
 /** A number of people: typed, or by − and +. The text is checked with the form that it belongs to. */
-export function Stepper({ value, onChange, ...control }: StepperProps) {
+export function Stepper({ value, onChange, selected = false, ...control }: StepperProps) {
   const { t } = useTranslation()
   const step = (by: number) => onChange(String(Math.min(255, Math.max(1, (Number(value) || 0) + by))))
   return (
@@ -24,6 +26,7 @@ export function Stepper({ value, onChange, ...control }: StepperProps) {
         {...control}
         className="input"
         inputMode="numeric"
+        onFocus={(event) => selected && event.target.select()}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {

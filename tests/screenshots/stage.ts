@@ -8,11 +8,12 @@ import type { Stage } from './views.ts'
 /** A desk in the middle of an evening, with a camera and a guest with everything that a card can show. */
 export async function setStage(scene: Scene): Promise<Stage> {
   const { server, api } = await scene.server()
-  const guest = await api.create('Inés Quiroga', 6, {
-    tags: ['vip', 'cumpleaños'],
-    table: '12',
-    notes: 'Prefiere terraza',
-  })
+  const guest = await api.create(
+    'Inés Quiroga',
+    6,
+    { tags: ['vip', 'allergy:nueces', 'cumpleaños'], table: '12', notes: 'Prefiere terraza' },
+    { phone: '+34 612 345 678', email: 'ines@correo.es' },
+  )
   const ticket = await api.ticket(guest.id)
   await api.scan(ticket, 2)
   const video = path.join(scene.folder, 'webcam.mjpeg')

@@ -142,6 +142,53 @@ export const views: Record<string, View> = {
       await stage.desk.search('')
     }
   },
+  ticket: async (stage) => {
+    const { desk, guest } = stage
+    await desk.search(guest.customer.name)
+    await desk.card(guest.id).click()
+    await desk.page.getByRole('button', { name: /^(Código QR|QR code)$/ }).click()
+    await expect(desk.page.getByRole('dialog').getByRole('img')).toBeVisible()
+    return async () => {
+      await escape(stage)
+      await escape(stage)
+      await desk.search('')
+    }
+  },
+  conflict: async (stage) => {
+    const { desk, guest } = stage
+    // Two fields that somebody else has changed since this host looked.
+    const edit = {
+      id: guest.id,
+      changes: { table: '7', notes: 'Prefiere dentro, junto a la ventana' },
+      base: { table: '4', notes: null },
+    }
+    await desk.page.evaluate(`window.desk.updateReservation(${JSON.stringify(edit)})`)
+    await desk.page.getByRole('button', { name: /^(Elegir|Choose)$/ }).click()
+    const dialog = desk.page.getByRole('dialog')
+    for (const side of await dialog.locator('[data-side=theirs] input').all()) await side.check()
+    return async () => {
+      await dialog.locator('button[type=submit]').click()
+      await expect(dialog).toHaveCount(0)
+    }
+  },
+  palette: async (stage) => {
+    await stage.desk.page.keyboard.press('Control+k')
+    await expect(stage.desk.page.getByTestId('palette')).toBeVisible()
+    await stage.desk.page.keyboard.type('in')
+    return () => escape(stage)
+  },
+  shortcuts: async (stage) => {
+    await stage.desk.page.evaluate('document.activeElement?.blur()')
+    await stage.desk.page.keyboard.press('?')
+    await expect(stage.desk.page.getByTestId('shortcuts')).toBeVisible()
+    return () => escape(stage)
+  },
+  'walk-in': async (stage) => {
+    await stage.desk.page.evaluate('document.activeElement?.blur()')
+    await stage.desk.page.keyboard.press('w')
+    await expect(stage.desk.page.getByRole('dialog')).toBeVisible()
+    return () => escape(stage)
+  },
   'nothing-found': async ({ desk }) => {
     await desk.search('zzz')
     await expect(desk.page.getByTestId('reservation-card')).toHaveCount(0)

@@ -95,6 +95,9 @@ it('says all that a test or a screen reader asks for', () => {
   expect(card?.dataset).toMatchObject({ status: 'arrived', arrived: '2', partySize: '4', pending: 'true' })
   expect(card?.textContent).toContain('2 de 4 dentro')
   expect(card?.textContent).toContain('Por enviar')
-  expect([...(card?.querySelectorAll('.tag') ?? [])].map((tag) => tag.textContent)).toEqual(['Nueces', 'VIP'])
+  expect([...(card?.querySelectorAll('.tag') ?? [])].map((tag) => tag.textContent)).toEqual([
+    'Alergia: nueces',
+    'VIP',
+  ])
   expect(screen.getByRole('img', { name: 'Ha llegado' })).toBeTruthy()
 })

@@ -1,6 +1,6 @@
 import './search-field.css'
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
@@ -9,23 +9,12 @@ import { currentTime } from '../../clock.ts'
 import { shownOf } from '../filter/shown.ts'
 import { focusFirstCard } from './list-focus.ts'
 
-/** Filters the list as the host types. Ctrl K comes here, Enter opens the first guest, Escape clears. */
+/** Filters the list as the host types. `/` comes here, Enter opens the first guest, Escape clears. */
 export function SearchField() {
   const { t } = useTranslation()
   const query = useDesk((desk) => desk.query)
   const search = useDesk((desk) => desk.search)
   const input = useRef<HTMLInputElement>(null)
-
-  useEffect(() => {
-    const onShortcut = (event: globalThis.KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'k') return
-      event.preventDefault()
-      input.current?.focus()
-      input.current?.select()
-    }
-    window.addEventListener('keydown', onShortcut)
-    return () => window.removeEventListener('keydown', onShortcut)
-  }, [])
 
   return (
     <div className="search">

@@ -1,4 +1,5 @@
 import './tags.css'
+import type { TFunction } from 'i18next'
 import { Star, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { tagKind } from '../../../contract/reservation.ts'
@@ -10,23 +11,24 @@ export function Tags({ tags }: { tags: readonly string[] }) {
     const kind = tagKind(tag)
     return (
       <span key={tag} className="tag" data-kind={kind}>
-        {kind === 'vip' && <Star aria-hidden size="0.875rem" />}
-        {kind === 'allergy' && <TriangleAlert aria-hidden size="0.875rem" />}
-        {kind === 'vip' ? t('card.vip') : kind === 'allergy' ? allergen(tag, t('card.allergy')) : tag}
+        {kind === 'vip' && <Star aria-hidden size="0.875rem" fill="currentColor" />}
+        {kind === 'allergy' && <TriangleAlert aria-hidden size="0.875rem" strokeWidth={2.5} />}
+        {tagWords(tag, kind, t)}
       </span>
     )
   })
+}
+
+/** A tag as it is read: `allergy:nueces` is `Alergia: nueces`. */
+export function tagWords(tag: string, kind: ReturnType<typeof tagKind>, t: TFunction): string {
+  if (kind === 'vip') return t('card.vip')
+  if (kind === 'plain') return tag
+  const allergen = tag.includes(':') ? tag.slice(tag.indexOf(':') + 1).trim() : ''
+  return allergen === '' ? t('card.allergy') : t('guest.allergyTo', { allergen })
 }
 
 const weight = { allergy: 0, vip: 1, plain: 2 }
 
 function byWeight(a: string, b: string): number {
   return weight[tagKind(a)] - weight[tagKind(b)]
-}
-
-/** `allergy:nueces` is `Nueces` behind a warning sign. */
-function allergen(tag: string, word: string): string {
-  const name = tag.slice(tag.indexOf(':') + 1).trim()
-  if (!tag.includes(':') || name === '') return word
-  return name.charAt(0).toLocaleUpperCase() + name.slice(1)
 }

@@ -1,57 +1,73 @@
-import { Armchair, Clock, Hash, Mail, Phone, StickyNote } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Armchair, Clock, Hash, History, StickyNote } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { DeskReservation } from '../../../contract/ipc.ts'
+import { customerKey } from '../../../contract/customer.ts'
+import type { DeskReservation, GuestRecord } from '../../../contract/ipc.ts'
+import type { Clockface } from '../../i18n/format.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
+import { Contact } from './contact.tsx'
+import { Detail } from './detail.tsx'
+import { InlineEdit } from './inline-edit.tsx'
 
 /** The code of a reservation that the server has not seen: it is never issued. */
 const notYetGiven = 'AAAAAA'
 
 /** What is known of a reservation besides its state. */
-export function GuestDetails({ reservation }: { reservation: DeskReservation }) {
+export function GuestDetails({
+  reservation,
+  record,
+}: {
+  reservation: DeskReservation
+  record: GuestRecord | null
+}) {
   const { t } = useTranslation()
   const clock = useClockface()
-  const { customer, startsAt, table, notes, code } = reservation
+  const { customer, startsAt, code } = reservation
   return (
-    <dl className="guest-details">
+    <div className="guest-details">
+      <Detail icon={<StickyNote aria-hidden />} name={t('guest.notes')}>
+        <InlineEdit
+          reservation={reservation}
+          field="notes"
+          label={t('guest.changeNotes')}
+          empty={t('guest.noNotes')}
+          multiline
+        />
+      </Detail>
+      <Detail icon={<Armchair aria-hidden />} name={t('guest.table')}>
+        <InlineEdit
+          reservation={reservation}
+          field="table"
+          label={t('guest.changeTable')}
+          empty={t('guest.noTable')}
+        />
+      </Detail>
       <Detail icon={<Clock aria-hidden />} name={t('guest.time')}>
         {clock.dateTime(startsAt)}
       </Detail>
-      {table !== undefined && (
-        <Detail icon={<Armchair aria-hidden />} name={t('guest.table')}>
-          {table}
+      {customerKey(customer) !== null && (
+        <Detail icon={<History aria-hidden />} name={t('guest.visits')}>
+          {visitWords(record, t, clock)}
         </Detail>
       )}
-      {notes !== undefined && (
-        <Detail icon={<StickyNote aria-hidden />} name={t('guest.notes')}>
-          <span className="guest-notes">{notes}</span>
-        </Detail>
-      )}
-      {customer.phone !== undefined && (
-        <Detail icon={<Phone aria-hidden />} name={t('guest.phone')}>
-          {customer.phone}
-        </Detail>
-      )}
-      {customer.email !== undefined && (
-        <Detail icon={<Mail aria-hidden />} name={t('guest.email')}>
-          {customer.email}
-        </Detail>
-      )}
+      <Contact customer={customer} />
       {code !== notYetGiven && (
         <Detail icon={<Hash aria-hidden />} name={t('guest.code')}>
           <span className="guest-code">{code}</span>
         </Detail>
       )}
-    </dl>
+    </div>
   )
 }
 
-function Detail({ icon, name, children }: { icon: ReactNode; name: string; children: ReactNode }) {
-  return (
-    <div>
-      {icon}
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
+/** `Ha venido 3 veces · faltó 1 vez · última, martes 12 nov`. */
+function visitWords(record: GuestRecord | null, t: TFunction, clock: Clockface): string {
+  const client = record?.client
+  if (!client) return t('guest.unknownVisits')
+  const { visits, noShows, lastVisitAt } = client
+  return [
+    visits === 0 ? t('guest.firstVisit') : t('guest.visited', { count: visits }),
+    ...(noShows > 0 ? [t('guest.missed', { count: noShows })] : []),
+    ...(lastVisitAt === undefined ? [] : [t('guest.lastVisit', { date: clock.date(lastVisitAt) })]),
+  ].join(' · ')
 }

@@ -1,11 +1,11 @@
 import './guest-panel.css'
-import { Pencil, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Pencil, QrCode, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeskReservation } from '../../../contract/ipc.ts'
-import type { ReservationChanges } from '../../../contract/reservation.ts'
-import { updateReservation } from '../../actions.ts'
+import { tagKind } from '../../../contract/reservation.ts'
 import { peopleIn } from '../../../contract/party.ts'
+import { changeGuest } from '../../edits.ts'
 import { lookOf } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -17,15 +17,19 @@ import { Tags } from '../arrivals/tags.tsx'
 import { useLate } from '../arrivals/use-late.ts'
 import { changesBetween, draftOf } from '../reservation/draft.ts'
 import { ReservationForm } from '../reservation/reservation-form.tsx'
-import { showProblem } from '../toasts/show-problem.tsx'
 import { actionsFor } from './actions-for.ts'
 import { GuestDetails } from './guest-details.tsx'
+import { GuestHistory } from './guest-history.tsx'
+import { useGuestRecord } from './use-guest-record.ts'
+import { Warnings } from './warnings.tsx'
 
 /** One guest, beside the list: who they are, what can be done, and every field to change. */
 export function GuestPanel({ id }: { id: string }) {
   const { t } = useTranslation()
   const reservation = useDesk((desk) => desk.byId.get(id))
-  const [editing, setEditing] = useState(false)
+  const editing = useDesk((desk) => desk.editing)
+  const { editGuest: setEditing, openDialog } = useDesk.getState()
+  const disputed = useDesk((desk) => desk.outbox.conflicts.some(({ reservationId }) => reservationId === id))
   const panel = useRef<HTMLElement>(null)
   const close = () => {
     useDesk.getState().openGuest(null)
@@ -46,14 +50,25 @@ export function GuestPanel({ id }: { id: string }) {
     >
       <div className="guest-tools">
         {reservation && !editing && (
-          <Button look="quiet" icon={<Pencil aria-hidden />} onClick={() => setEditing(true)}>
-            {t('guest.edit')}
-          </Button>
+          <>
+            <Button look="quiet" icon={<QrCode aria-hidden />} onClick={() => openDialog('ticket')}>
+              {t('guest.ticket')}
+            </Button>
+            <Button look="quiet" icon={<Pencil aria-hidden />} onClick={() => setEditing(true)}>
+              {t('guest.edit')}
+            </Button>
+          </>
         )}
         <IconButton label={t('guest.close')} onClick={close}>
           <X />
         </IconButton>
       </div>
+      {disputed && !editing && (
+        <div className="guest-disputed" role="status">
+          <p>{t('guest.disputed')}</p>
+          <Button onClick={() => openDialog('conflict')}>{t('guest.choose')}</Button>
+        </div>
+      )}
       {!reservation && <p className="guest-gone">{t('guest.gone')}</p>}
       {reservation &&
         (editing ? (
@@ -72,16 +87,19 @@ function ShownGuest({ reservation }: { reservation: DeskReservation }) {
   const look = lookOf(reservation, late > 0)
   const inside = peopleIn(reservation)
   const word = late > 0 ? lateWords(late, t) : t(`status.${status}`)
+  const record = useGuestRecord(reservation.id)
+  const plain = tags.filter((tag) => tagKind(tag) === 'plain')
   return (
     <div className="guest-body">
+      <Warnings tags={tags} />
       <h2 className="guest-name">{customer.name}</h2>
       <p className="guest-status" data-look={look}>
         <StateSign look={look} label={word} />
         <span aria-hidden>{word}</span>
       </p>
-      {tags.length > 0 && (
+      {plain.length > 0 && (
         <p className="guest-tags">
-          <Tags tags={tags} />
+          <Tags tags={plain} />
         </p>
       )}
       <div className="guest-party">
@@ -92,12 +110,13 @@ function ShownGuest({ reservation }: { reservation: DeskReservation }) {
       </div>
       <section className="guest-actions" aria-label={t('guest.actions')}>
         {actionsFor(status).map(({ to, word: action, look: buttonLook }) => (
-          <Button key={to} look={buttonLook} onClick={() => void change(reservation.id, { status: to })}>
+          <Button key={to} look={buttonLook} onClick={() => void changeGuest(reservation, { status: to })}>
             {t(`action.${action}`)}
           </Button>
         ))}
       </section>
-      <GuestDetails reservation={reservation} />
+      <GuestDetails reservation={reservation} record={record} />
+      <GuestHistory record={record} />
     </div>
   )
 }
@@ -112,21 +131,15 @@ function EditGuest({ reservation, onDone }: { reservation: DeskReservation; onDo
     <div ref={frame} className="guest-edit" role="group" aria-label={t('form.editTitle')}>
       <ReservationForm
         initial={draftOf(reservation, business, t('card.allergy'))}
+        follows
         venue={business}
         submitLabel={t('app.save')}
         onCancel={onDone}
         onSubmit={async (after) => {
           const changes = changesBetween(reservation, after)
-          if (changes === null || (await change(reservation.id, changes))) onDone()
+          if (changes === null || (await changeGuest(reservation, changes))) onDone()
         }}
       />
     </div>
   )
-}
-
-/** Whether main took the change. */
-async function change(id: string, changes: ReservationChanges): Promise<boolean> {
-  const answer = await updateReservation({ id, changes })
-  if (!answer.ok) showProblem(answer.problem.code)
-  return answer.ok
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { thresholdsOf } from '../../store/session.ts'
-import { changeUndoably } from '../toasts/change-undoably.ts'
+import { changeGuest } from '../../edits.ts'
 
 interface NoShowQuestionProps {
   reservation: DeskReservation
@@ -34,7 +34,7 @@ export function NoShowQuestion({ reservation, late, tabIndex }: NoShowQuestionPr
       onClick={(event) => {
         event.stopPropagation()
         if (!asked) setAsked(true)
-        else void changeUndoably(reservation, { status: 'no_show' }, t('evening.noShow.done', { name }))
+        else void changeGuest(reservation, { status: 'no_show' }, t('evening.noShow.done', { name }))
       }}
     >
       {asked && <UserRoundX aria-hidden />}

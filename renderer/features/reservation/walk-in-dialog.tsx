@@ -2,19 +2,19 @@ import { useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { commands } from '../../../contract/ipc.ts'
-import { createReservation } from '../../actions.ts'
+import { letIn } from '../../edits.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
-import { showProblem } from '../toasts/show-problem.tsx'
 
-/** People at the door without a reservation: how many, and they are in. */
+/** People at the door without a reservation: W and Enter let two of them in, a number between says how many. */
 export function WalkInDialog() {
   const { t } = useTranslation()
   const [party, setParty] = useState('2')
   const [name, setName] = useState('')
+  const [table, setTable] = useState('')
   const [wrong, setWrong] = useState(false)
   const [busy, setBusy] = useState(false)
   const close = () => useDesk.getState().openDialog(null)
@@ -26,14 +26,14 @@ export function WalkInDialog() {
       startsAt: new Date().toISOString(),
       partySize: Number(party),
       status: 'arrived',
+      ...(table.trim() !== '' && { table: table.trim() }),
     })
     setWrong(!read.success)
     if (!read.success) return
     setBusy(true)
-    const answer = await createReservation(read.data)
+    const isIn = await letIn(read.data)
     setBusy(false)
-    if (answer.ok) close()
-    else showProblem(answer.problem.code)
+    if (isIn) close()
   }
 
   return (
@@ -43,7 +43,7 @@ export function WalkInDialog() {
           <p className="dialog-text">{t('walkIn.text')}</p>
           <div className="field-row">
             <Field label={t('form.party')} error={wrong ? t('invalid.partySize') : undefined}>
-              {(control) => <Stepper {...control} value={party} onChange={setParty} />}
+              {(control) => <Stepper {...control} value={party} onChange={setParty} selected />}
             </Field>
             <Field label={t('walkIn.name')} optional>
               {(control) => (
@@ -54,6 +54,18 @@ export function WalkInDialog() {
                   autoComplete="off"
                   value={name}
                   onChange={(event) => setName(event.target.value)}
+                />
+              )}
+            </Field>
+            <Field label={t('form.table')} optional>
+              {(control) => (
+                <input
+                  {...control}
+                  className="input"
+                  maxLength={20}
+                  autoComplete="off"
+                  value={table}
+                  onChange={(event) => setTable(event.target.value)}
                 />
               )}
             </Field>

@@ -1,11 +1,9 @@
 import './scan-row.css'
 import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../../contract/ipc.ts'
-import { undoScan } from '../../actions.ts'
+import { takeScanBack } from '../../actions.ts'
 import { useClock } from '../../clock.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
-import { useDesk } from '../../store/desk-store.ts'
-import { showProblem } from '../toasts/show-problem.tsx'
 import { ToneSign } from './tone-sign.tsx'
 import { shortVerdict, verdictWords } from './verdict-words.ts'
 
@@ -57,7 +55,7 @@ export function ScanRow({ verdict, onOpen }: ScanRowProps) {
           <button
             type="button"
             aria-label={`${t('app.undo')}: ${title}`}
-            onClick={() => void takeBack(verdict.scanId)}
+            onClick={() => void takeScanBack(verdict.scanId)}
           >
             {t('app.undo')}
           </button>
@@ -65,10 +63,4 @@ export function ScanRow({ verdict, onOpen }: ScanRowProps) {
       </div>
     </li>
   )
-}
-
-async function takeBack(scanId: string): Promise<void> {
-  const answer = await undoScan(scanId)
-  if (answer.ok) useDesk.getState().showVerdict(answer.value)
-  else showProblem(answer.problem.code)
 }

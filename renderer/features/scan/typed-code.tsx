@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { take } from './judge.ts'
-import { typedCodeId } from './use-scan-keys.ts'
+import { typedCodeId } from './typed-code-id.ts'
 
 /** A code that the guest says aloud or shows as text. It is read as a scan is: case, spaces and look-alikes do not matter. */
 export function TypedCode() {

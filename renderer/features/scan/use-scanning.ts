@@ -7,7 +7,6 @@ import { useWebcam } from '../../scanners/use-webcam.ts'
 import { scannerWatcher } from '../../scanners/watch.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { take } from './judge.ts'
-import { useScanKeys } from './use-scan-keys.ts'
 
 /** What the webcam is for the screen: the camera, and whether it pauses because nobody came for a while. */
 export type DeskWebcam = ReturnType<typeof useScanning>
@@ -35,7 +34,6 @@ export function useScanning() {
     return () => wedge.stop()
   }, [])
   useSerial(hear)
-  useScanKeys()
 
   const webcam = useWebcam({
     enabled: cameraOn && !idle,

@@ -3,12 +3,11 @@ import { CloudUpload, KeyRound, Minus, Plus, Search, UserRound, X } from 'lucide
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Verdict } from '../../../contract/ipc.ts'
-import { undoScan } from '../../actions.ts'
+import { takeScanBack } from '../../actions.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import type { Band } from '../../store/scans.ts'
 import { useEscape } from '../../ui/escape.ts'
-import { showProblem } from '../toasts/show-problem.tsx'
 import { ToneSign } from './tone-sign.tsx'
 import { judge } from './judge.ts'
 import { verdictWords } from './verdict-words.ts'
@@ -78,12 +77,6 @@ function People({ band: { verdict, admitted } }: { band: Band }) {
   const full = reservation !== undefined && reservation.arrivedCount >= reservation.partySize
   if (!last && !(verdict.undone && reservation && !full)) return null
 
-  async function takeBack(scanId: string): Promise<void> {
-    const answer = await undoScan(scanId)
-    if (answer.ok) useDesk.getState().showVerdict(answer.value)
-    else showProblem(answer.problem.code)
-  }
-
   return (
     <div className="verdict-people">
       <button
@@ -91,7 +84,7 @@ function People({ band: { verdict, admitted } }: { band: Band }) {
         aria-label={t('verdict.fewer')}
         title={t('verdict.fewer')}
         disabled={!last}
-        onClick={() => last && void takeBack(last.scanId)}
+        onClick={() => last && void takeScanBack(last.scanId)}
       >
         <Minus aria-hidden size="1.75rem" />
       </button>

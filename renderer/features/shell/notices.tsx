@@ -11,6 +11,7 @@ export function Notices() {
   const { t } = useTranslation()
   const connection = useDesk((desk) => desk.freshness.connection)
   const setAside = useDesk((desk) => desk.outbox.setAside.length)
+  const conflicts = useDesk((desk) => desk.outbox.conflicts.length)
   const storeTrouble = useDesk((desk) => desk.storeTrouble)
   const openDialog = useDesk((desk) => desk.openDialog)
   return (
@@ -24,6 +25,11 @@ export function Notices() {
       {connection.state === 'stopped' && (
         <Notice tone="red" action={t('stopped.action')} onAct={() => openDialog('pairing')}>
           {t(`stopped.${connection.reason}`)}
+        </Notice>
+      )}
+      {conflicts > 0 && (
+        <Notice tone="amber" action={t('merge.choose')} onAct={() => openDialog('conflict')}>
+          {t('merge.notice', { count: conflicts })}
         </Notice>
       )}
       {setAside > 0 && (

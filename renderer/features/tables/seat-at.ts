@@ -1,12 +1,12 @@
 import i18next from 'i18next'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
-import { changeUndoably } from '../toasts/change-undoably.ts'
+import { changeGuest } from '../../edits.ts'
 
 /** Gives a party a table, and with `seat` sits it down, there or anywhere; then back to where the host was. */
 export async function seatAt(party: DeskReservation, table: string | null, seat: boolean): Promise<void> {
   const waited = party.status === 'waitlist'
-  const done = await changeUndoably(
+  const done = await changeGuest(
     party,
     {
       ...(table !== null && { table }),

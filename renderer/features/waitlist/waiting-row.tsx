@@ -8,7 +8,7 @@ import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Tags } from '../arrivals/tags.tsx'
 import { useGlow } from '../arrivals/use-glow.ts'
-import { changeUndoably } from '../toasts/change-undoably.ts'
+import { changeGuest } from '../../edits.ts'
 import { minutesOverdue, minutesWaited } from './waiting.ts'
 
 interface WaitingRowProps {
@@ -45,7 +45,7 @@ function Row({
     const from = Math.max(currentTime(), Date.parse(quotedFor ?? '') || 0)
     const later = new Date(from + laterMinutes * 60_000).toISOString()
     const words = { name: customer.name, time: clock.time(later) }
-    void changeUndoably(reservation, { quotedFor: later }, t('evening.waitlist.quoted', words))
+    void changeGuest(reservation, { quotedFor: later }, t('evening.waitlist.quoted', words))
   }
 
   return (

@@ -27,10 +27,11 @@ export class TestApi {
     name: string,
     partySize: number,
     more: Partial<Omit<NewReservation, 'businessId' | 'customer'>> = {},
+    contact: Partial<Omit<NewReservation['customer'], 'name'>> = {},
   ): Promise<Reservation> {
     const body: NewReservation = {
       businessId: this.#ready.businessId,
-      customer: { name },
+      customer: { name, ...contact },
       startsAt: new Date().toISOString(),
       partySize,
       ...more,
