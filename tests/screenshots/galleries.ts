@@ -11,6 +11,8 @@ import { views, withoutToasts } from './views.ts'
 export interface Exhibit {
   name: string
   desk: TestDesk
+  /** It ends by itself after some seconds. */
+  fleeting?: boolean
   show: () => Promise<() => Promise<void>>
 }
 
@@ -26,6 +28,7 @@ export const galleries: Record<string, (scene: Scene) => Promise<Exhibit[]>> = {
     return Object.entries(views).map(([name, view]) => ({
       name,
       desk: stage.desk,
+      fleeting: name === 'admitted',
       show: async () => {
         await withoutToasts(stage.desk)
         return view(stage)

@@ -14,8 +14,10 @@ const pictures = path.join(root, 'docs/pictures')
 
 /** The few that the README shows. */
 const chosen: Record<string, string> = {
-  'live-es-light-1280x800.png': 'desk-es-light.png',
-  'admitted-en-dark-1280x800.png': 'verdict-en-dark.png',
+  'live-es-light-1280x720.png': 'desk-es-light.png',
+  'admitted-en-dark-1280x720.png': 'verdict-en-dark.png',
+  'manager-desks-es-light-1280x720.png': 'manager-desks-es-light.png',
+  'manager-replay-es-light-1280x720.png': 'manager-replay-es-light.png',
 }
 
 const looks = [
@@ -26,9 +28,8 @@ const looks = [
 ] as const
 const sizes = [
   { width: 1280, height: 720 },
-  { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
-]
+] as const
 
 /**
  * Takes a picture of everything that a desk can show, in both languages and both themes, at the sizes of a small and a
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
       }
     }
     for (const [from, to] of Object.entries(chosen)) {
-      if (wanted.length === 0) await copyFile(path.join(folder, from), path.join(pictures, to))
+      if (taken.has(from)) await copyFile(path.join(folder, from), path.join(pictures, to))
     }
     say(`The pictures are in ${path.relative(root, folder)}/, those of the README in docs/pictures/.`)
   } finally {
@@ -61,27 +62,50 @@ async function main(): Promise<void> {
   }
 }
 
+const taken = new Set<string>()
+
+async function take({ name, desk }: Exhibit, variant: string): Promise<void> {
+  await settled(desk)
+  const file = `${name}-${variant}.png`
+  await desk.page.screenshot({ path: path.join(folder, file) })
+  taken.add(file)
+}
+
 /** Brings the desk into the state once; what differs between the pictures is changed in place. */
-async function takeAll({ name, desk, show }: Exhibit): Promise<void> {
+async function takeAll(exhibit: Exhibit): Promise<void> {
+  const { desk, show } = exhibit
+  if (exhibit.fleeting === true) {
+    await takeEach(exhibit)
+    return
+  }
   await changeLook(desk, looks[0])
   const leave = await show()
-  const take = async (variant: string): Promise<void> => {
-    await settled(desk)
-    await desk.page.screenshot({ path: path.join(folder, `${name}-${variant}.png`) })
-  }
   for (const look of looks) {
     await changeLook(desk, look)
     for (const size of sizes) {
       await resize(desk, size)
-      await take(`${look.language}-${look.theme}-${size.width}x${size.height}`)
+      await take(exhibit, `${look.language}-${look.theme}-${size.width}x${size.height}`)
     }
   }
   await changeLook(desk, looks[0])
   await resize(desk, { width: 1280, height: 800 })
   const mouse = await touchScreen(desk)
-  await take('es-light-touch')
+  await take(exhibit, 'es-light-touch')
   await mouse()
   await leave()
+}
+
+/** A state that ends by itself is brought about for each of its pictures. */
+async function takeEach(exhibit: Exhibit): Promise<void> {
+  const { desk, show } = exhibit
+  const [{ width, height }] = sizes
+  await resize(desk, { width, height })
+  for (const look of looks) {
+    await changeLook(desk, look)
+    const leave = await show()
+    await take(exhibit, `${look.language}-${look.theme}-${width}x${height}`)
+    await leave()
+  }
 }
 
 await runScript(main)
