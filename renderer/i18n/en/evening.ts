@@ -63,7 +63,7 @@ export const evening = {
     clash: 'Clashes with {{name}}, {{time}}',
     choose: 'Choose a table for',
     give: 'Choose a table for {{name}}',
-    change: '{{name}}: table {{table}}, change it',
+    change: 'Change the table of {{name}}',
     noTable: 'No table',
     seated: '{{name}}, at table {{table}}',
     seatedAnywhere: '{{name}} is seated',

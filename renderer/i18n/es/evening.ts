@@ -63,7 +63,7 @@ export const evening = {
     clash: 'Coincide con {{name}}, {{time}}',
     choose: 'Elige mesa para',
     give: 'Elegir mesa para {{name}}',
-    change: '{{name}}: mesa {{table}}, cambiarla',
+    change: 'Cambiar la mesa de {{name}}',
     noTable: 'Sin mesa',
     seated: '{{name}}, en la mesa {{table}}',
     seatedAnywhere: '{{name}}, en su sitio',
