@@ -5,6 +5,8 @@ import { instantSchema } from './primitives.ts'
 export const downCauseSchema = z.enum([
   'starting',
   'network',
+  /** The server could not prove who it is. */
+  'certificate',
   'silence',
   'closed',
   'server_error',

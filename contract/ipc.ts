@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { alertSettingsSchema, defaultAlerts, defaultQuietHours, quietHoursSchema } from './alerts.ts'
+import {
+  alertSettingsSchema,
+  defaultAlerts,
+  defaultQuietHours,
+  placeSchema,
+  quietHoursSchema,
+} from './alerts.ts'
 import { businessSchema, deviceSchema } from './api.ts'
 import { connectionStateSchema } from './connection.ts'
 import { clientSchema } from './customer.ts'
 import { historyLineSchema } from './history.ts'
 import { managerCommands } from './ipc-manager.ts'
+import { panelCommands, panelSchema } from './ipc-panel.ts'
 import { editFieldSchema, fieldConflictSchema } from './merge.ts'
 import type { JsonOf } from './json.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
@@ -216,6 +223,10 @@ export const pushSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   /** A snapshot took the place of everything. */
   z.object({ kind: z.literal('state'), state: deskStateSchema }),
+  /** To the tray's panel only. */
+  z.object({ kind: z.literal('panel'), panel: panelSchema }),
+  /** Somebody clicked on an alert: the window shows that place. */
+  z.object({ kind: z.literal('goto'), place: placeSchema }),
 ])
 export type Push = z.infer<typeof pushSchema>
 
@@ -297,6 +308,7 @@ export const commands = {
     output: z.object({ version: z.string(), protocol: z.number().int() }).nullable(),
   },
   ...shellCommands,
+  ...panelCommands,
 } as const
 export type Commands = typeof commands
 export type CommandName = keyof Commands

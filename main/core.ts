@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { Identity } from '../contract/api.ts'
 import type { CommandName, CommandOutput, Commands, DeskState, Freshness, Push } from '../contract/ipc.ts'
 import type { ShellCommandName } from '../contract/shell.ts'
+import type { Notice } from './alerts/alerts.ts'
+import { createWatch } from './alerts/watch.ts'
 import { createHandlers } from './handlers.ts'
 import { createLink } from './link.ts'
 import type { Link } from './link.ts'
@@ -63,6 +65,10 @@ export interface DeskCore {
   handlers: CoreHandlers
   /** Everything a window must hear, at once and one by one; batching is the listener's. Returns how to stop. */
   onPush(listener: (push: Push) => void): () => void
+  /** What is to be told by a notification of the system. */
+  onNotice(listener: (notice: Notice) => void): void
+  /** Somebody has looked at the alerts. */
+  alertsSeen(): Promise<void>
   /** Resolves when `getState` can answer from the cache; it does not wait for the network. */
   start(): Promise<void>
   /** What was done before is on the disk when it resolves. */
@@ -92,6 +98,17 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     // Before the server was heard the data is as old as the cache says.
     return { connection, freshAt: freshAt ?? model.freshAt }
   }
+  const watch = createWatch({
+    cache: { model, write: (plan) => cache.write(plan) },
+    timers,
+    freshness,
+    isCaughtUp: () => typeof link?.connection.freshness().freshAt === 'string',
+    api: () => (link?.reachable() ? link.managerApi : null),
+    asking,
+    systemLanguage: options.systemLanguage,
+    onPanel: (panel) => publisher.tell({ kind: 'panel', panel }),
+    log,
+  })
   const publisher = createPublisher({
     model,
     freshness,
@@ -119,6 +136,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       const turned = day.check()
       publisher.changed(change, touched, activity)
       if (turned) publisher.state()
+      if (Object.keys(change).some((part) => part !== 'alerts' && part !== 'cursor')) watch.changed()
       // A scan that was just asked says for itself when it is the outbox's.
       if (change.entries?.some(({ attempts }) => attempts === 0)) link?.outbox.kick()
       if (change.entries || change.entriesDone) link?.reporter.look()
@@ -153,6 +171,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     await before?.stop()
     await forgetting
     if (identity) await cache.write((now) => ({ change: identified(now, identity), result: undefined }))
+    watch.begin(model.freshAt === null)
     const { fetch, random, newId } = options
     link = createLink({
       version: options.version,
@@ -164,7 +183,11 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       newId,
       cache,
       asking,
-      onChange: publisher.freshness,
+      onApplied: watch.hear,
+      onChange: () => {
+        publisher.freshness()
+        watch.changed()
+      },
       onRevoked: () => {
         forgetting = forget(server)
       },
@@ -196,11 +219,14 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       cache,
       scanner,
       publisher,
+      watch,
       link: () => link,
       readGuest: (input) => store().guest(input),
       connect,
     }),
     onPush: publisher.onPush,
+    onNotice: watch.onNotice,
+    alertsSeen: watch.seen,
     start: async () => {
       const asked = options.access()
       try {
@@ -224,6 +250,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     },
     stop: async () => {
       day.stop()
+      watch.stop()
       await link?.stop()
       await forgetting
       await cache.settled()

@@ -1,6 +1,7 @@
 import type { Identity } from '../contract/api.ts'
 import { settingsSchema } from '../contract/ipc.ts'
 import type { CoreHandlers, DeskCoreOptions } from './core.ts'
+import type { Watch } from './alerts/watch.ts'
 import { createAnswering } from './answering.ts'
 import { guestRecord } from './guest.ts'
 import { pair } from './http/api.ts'
@@ -24,6 +25,7 @@ export interface HandlerOptions extends Pick<
   cache: Cache
   scanner: ReturnType<typeof createScanner>
   publisher: Publisher
+  watch: Pick<Watch, 'panel'>
   link: () => Link | undefined
   readGuest: StoreClient['guest']
   connect: (server: string, token: string, identity: Identity) => Promise<void>
@@ -31,7 +33,7 @@ export interface HandlerOptions extends Pick<
 
 /** What windows may ask. An answer that says `ok` is given only after what it says is on the disk. */
 export function createHandlers(options: HandlerOptions): CoreHandlers {
-  const { cache, scanner, publisher, link, newId, timers, log } = options
+  const { cache, scanner, publisher, watch, link, newId, timers, log } = options
   const result = createAnswering(options.log)
   const making = () => ({ id: newId(), at: new Date(timers.now()).toISOString() })
 
@@ -133,6 +135,11 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
         })
         return null
       }
+    },
+    getPanel: () => Promise.resolve(watch.panel()),
+    goTo: (place) => {
+      publisher.tell({ kind: 'goto', place })
+      return Promise.resolve(undefined)
     },
     ...createManagerHandlers({
       answering: result,

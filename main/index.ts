@@ -5,7 +5,7 @@ import { v7 } from 'uuid'
 import type { Push } from '../contract/ipc.ts'
 import { createDeskCore } from './core.ts'
 import type { DeskCore } from './core.ts'
-import { connectWindow } from './ipc.ts'
+import { connectWindows } from './ipc.ts'
 import { createLogFile } from './log-file.ts'
 import type { LogFile } from './log-file.ts'
 import { createLog } from './log.ts'
@@ -19,6 +19,7 @@ import { fortify } from './shell/fortress.ts'
 import { systemKeyring } from './shell/keyring.ts'
 import { setApplicationMenu } from './shell/menu.ts'
 import { notify } from './shell/notifications.ts'
+import { createPanelWindow } from './shell/panel-window.ts'
 import { deskPaths } from './shell/paths.ts'
 import { watchPower } from './shell/power.ts'
 import { registerScheme, serveScreen } from './shell/protocol.ts'
@@ -123,46 +124,77 @@ interface ShellOptions {
   serial: SerialChoice
 }
 
+const hourMs = 3_600_000
+
 async function openShell(
   core: DeskCore,
   { started, userData, logFolder, language, serial }: ShellOptions,
 ): Promise<void> {
+  // Of a manager's desk the cache knows that it is one: the first time, the window shows.
+  const startsHidden = started
+    .then(() => core.handlers.getState(undefined))
+    .then(({ device, settings }) => device !== null && device.role !== 'desk' && !settings.kiosk)
   const desk = openDeskWindow({
     stateFile: path.join(userData, 'window.json'),
     preload: paths.preload,
-    onHidden: () => notify(follower.strings.stillHere, follower.strings.stillHereHow, desk.show),
+    startsHidden,
+    onHidden: () => {
+      const { stillHere, stillHereHow } = follower.strings
+      // A manager's desk lives in the tray, and its manager knows.
+      if (!follower.isManager) notify({ title: stillHere, body: stillHereHow, onClick: desk.show }, log)
+    },
+    log,
+  })
+  const autostart = createAutostart(app, process.env)
+  const handlers = { ...core.handlers, ...createShellCommands({ app, core, autostart, logFolder, log }) }
+  const connect = connectWindows(ipcMain, { core, handlers, started, log })
+  connect(desk.window.webContents, ({ kind }) => kind !== 'panel')
+  const panel = createPanelWindow({
+    preload: paths.preload,
+    textSize: () => follower.textSize,
+    connect: (contents) => connect(contents, ({ kind }) => kind === 'panel'),
+    onSeen: () => void core.alertsSeen(),
     log,
   })
   const quit = (): void => app.quit()
   let kiosk = false
+  const mute = (): void => {
+    const mutedUntil = new Date(Date.now() + hourMs).toISOString()
+    core.handlers
+      .changeSettings({ mutedUntil })
+      .catch((error: unknown) => log.error('The alerts could not be muted.', { error }))
+  }
   const setMenu: Shell['setMenu'] = (strings) =>
     setApplicationMenu(strings, { developer: !app.isPackaged, kiosk, quit })
   const follower = new Follower(
     {
-      showTray: (state, strings) => tray.show(state, strings),
+      showTray: (view) => tray.show(view),
       setMenu,
       setTheme: desk.setTheme,
       setKiosk: (on) => {
         kiosk = on
         desk.setKiosk(on)
-        tray.setKiosk(on)
         setMenu(follower.strings)
       },
+      showWindow: () => {
+        panel.close()
+        desk.show()
+      },
       isAway: desk.isAway,
-      notify: (title, body) => notify(title, body, desk.show),
+      notify: (note) => notify(note, log),
+      goTo: (place) => void core.handlers.goTo(place),
+      mute,
     },
     language,
   )
-  const tray = createTray({ open: desk.show, quit }, 'reconnecting', follower.strings)
+  const tray = createTray({ open: desk.show, panel: panel.toggle, mute, quit }, follower.tray)
   setMenu(follower.strings)
-  const autostart = createAutostart(app, process.env)
-  const handlers = { ...core.handlers, ...createShellCommands({ app, core, autostart, logFolder, log }) }
-  connectWindow(ipcMain, { core, handlers, started, contents: desk.window.webContents, log })
   const hear = (push: Push): void => {
     follower.hear(push)
     serial.hear(push)
   }
   core.onPush(hear)
+  core.onNotice((notice) => follower.tell(notice))
   app.on('second-instance', desk.show)
   app.on('activate', desk.show)
   stopBeforeQuit(

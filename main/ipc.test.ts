@@ -30,6 +30,8 @@ function noting() {
     changeSettings: refuse,
     pair: refuse,
     pastDay: refuse,
+    getPanel: refuse,
+    goTo: refuse,
     pastEvents: refuse,
     renameDesk: refuse,
     enterKiosk: refuse,

@@ -2,7 +2,7 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { z } from 'zod'
 import { channelOf, pushChannel } from '../contract/channels.ts'
 import { commands } from '../contract/ipc.ts'
-import type { CommandName, CommandOutput } from '../contract/ipc.ts'
+import type { CommandName, CommandOutput, Push } from '../contract/ipc.ts'
 import { writeJson } from '../contract/json.ts'
 import type { CommandHandlers, DeskCore } from './core.ts'
 import type { Log } from './log.ts'
@@ -14,19 +14,22 @@ interface Connected {
   handlers: CommandHandlers
   /** Commands wait for it: a window may be faster than the desk's cache. */
   started: Promise<void>
-  contents: WebContents
   log: Log
 }
 
+/** Lets one window speak with the desk until it is gone. `wants`: what it is told. */
+export type ConnectWindow = (contents: WebContents, wants: (push: Push) => boolean) => void
+
 /**
- * Connects a desk with its window: commands from our own page only, their input parsed by the contract; and
+ * Connects a desk with its windows: commands from our own pages only, their input parsed by the contract; and
  * what the desk tells, one message a frame.
  */
-export function connectWindow(ipcMain: IpcMain, { core, handlers, started, contents, log }: Connected): void {
+export function connectWindows(ipcMain: IpcMain, { core, handlers, started, log }: Connected): ConnectWindow {
+  const windows = new Set<WebContents>()
   const isOurs = (event: IpcMainInvokeEvent): boolean =>
-    event.sender === contents &&
+    windows.has(event.sender) &&
     event.senderFrame !== null &&
-    event.senderFrame === contents.mainFrame &&
+    event.senderFrame === event.sender.mainFrame &&
     event.senderFrame.origin === origin
 
   for (const [name, answer] of Object.entries(commandServers(handlers, log))) {
@@ -41,14 +44,23 @@ export function connectWindow(ipcMain: IpcMain, { core, handlers, started, conte
     })
   }
 
-  const tell = createPushBatch(
-    (pushes) => {
-      // A page that is loaded again asks for everything by itself.
-      if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(pushChannel, writeJson(pushes))
-    },
-    { now: () => performance.now(), setTimeout },
-  )
-  core.onPush(tell)
+  return (contents, wants) => {
+    const tell = createPushBatch(
+      (pushes) => {
+        // A page that is loaded again asks for everything by itself.
+        if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(pushChannel, writeJson(pushes))
+      },
+      { now: () => performance.now(), setTimeout },
+    )
+    windows.add(contents)
+    const stop = core.onPush((push) => {
+      if (wants(push)) tell(push)
+    })
+    contents.once('destroyed', () => {
+      windows.delete(contents)
+      stop()
+    })
+  }
 }
 
 type CommandServers = { [N in CommandName]: (input: unknown) => Promise<CommandOutput<N>> }
@@ -112,6 +124,8 @@ export function commandServers(handlers: CommandHandlers, log: Log): CommandServ
       log,
     ),
     changePin: parsed('changePin', commands.changePin, handlers.changePin, log),
+    getPanel: parsed('getPanel', commands.getPanel, handlers.getPanel, log),
+    goTo: parsed('goTo', commands.goTo, handlers.goTo, log),
   }
 }
 

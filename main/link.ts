@@ -1,3 +1,4 @@
+import type { Applied } from './alerts/seen.ts'
 import { createApi } from './http/api.ts'
 import type { Api } from './http/api.ts'
 import { createManagerApi } from './http/manager-api.ts'
@@ -23,6 +24,8 @@ export interface LinkOptions {
   asking: ReadonlySet<string>
   /** Of the app; absent where it is no app that runs. */
   version?: string | undefined
+  /** Events are in the cache. */
+  onApplied: (applied: readonly Applied[]) => void
   /** How fresh the desk is has changed. */
   onChange: () => void
   /** A manager took this desk's access away. Told once. */
@@ -65,7 +68,8 @@ export function createLink(options: LinkOptions): Link {
       api.identity().then((identity) => sink.identify(identity)),
       'the venue’s settings',
     )
-  const sink = createSink({ cache, api, timers, asking, onSettingsChanged })
+  const { onApplied } = options
+  const sink = createSink({ cache, api, timers, asking, onSettingsChanged, onApplied })
   const connection = createConnection({ ...options, api, sink })
   const isUp = (): boolean => ['live', 'polling'].includes(connection.freshness().connection.state)
   const outbox = createOutbox({ cache, api, isUp, timers, random, newId, asking, log })

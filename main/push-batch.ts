@@ -45,6 +45,8 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
   let freshness: PushOf<'freshness'> | undefined
   let outbox: PushOf<'outbox'> | undefined
   let settings: PushOf<'settings'> | undefined
+  let panel: PushOf<'panel'> | undefined
+  let place: PushOf<'goto'> | undefined
   const upserts = new Map<string, DeskReservation>()
   const removals = new Set<string>()
   const activity: Activity[] = []
@@ -80,11 +82,19 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
       case 'verdict':
         verdicts.push(push)
         break
+      case 'panel':
+        panel = push
+        break
+      case 'goto':
+        place = push
+        break
     }
   }
   const rows: Push | undefined =
     upserts.size + removals.size + activity.length === 0
       ? undefined
       : { kind: 'rows', upserts: [...upserts.values()], removals: [...removals], activity }
-  return [state, rows, ...verdicts, outbox, freshness, settings].filter((push) => push !== undefined)
+  return [state, rows, ...verdicts, outbox, freshness, settings, panel, place].filter(
+    (push) => push !== undefined,
+  )
 }

@@ -63,6 +63,8 @@ const api: DeskApi = {
   venueSettings: () => ask('venueSettings'),
   changeVenueSettings: (input) => ask('changeVenueSettings', input),
   changePin: (input) => ask('changePin', input),
+  getPanel: () => ask('getPanel'),
+  goTo: (input) => ask('goTo', input),
   onPush: (listener) => {
     // The event object stays here: it would hand the window a way to speak on any channel.
     const onMessage = (_event: unknown, told: Told): void => listener(told)

@@ -16,7 +16,13 @@ const inputs = [
   'scripts/build/**/*',
   'package-lock.json',
 ]
-const outputs = ['main/index.cjs', 'main/store.cjs', 'preload/index.cjs', 'renderer/index.html']
+const outputs = [
+  'main/index.cjs',
+  'main/store.cjs',
+  'preload/index.cjs',
+  'renderer/index.html',
+  'renderer/panel.html',
+]
 const dist = path.join(root, 'dist')
 const stampFile = path.join(dist, '.stamp')
 

@@ -29,6 +29,15 @@ export class NetworkError extends Error {
   override readonly name: string = 'NetworkError'
 }
 
+/** Whether a request failed because the server's certificate is not valid, as Chromium and as Node say it. */
+export function isCertificateError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  if (/ERR_CERT_|ERR_SSL_|ERR_TLS_CERT/.test(`${error.message} ${code}`)) return true
+  if (/^(CERT_|DEPTH_ZERO_SELF|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY))/.test(code)) return true
+  return isCertificateError(error.cause)
+}
+
 /** The server answered, but not in words of the contract: a newer server, or something in between. */
 export class BadAnswerError extends NetworkError {
   override readonly name = 'BadAnswerError'

@@ -4,7 +4,7 @@ import type { Connected } from '../../contract/events.ts'
 import { problemSchema } from '../../contract/problem.ts'
 import { deskHeaders, reasonOf, routeUrl } from '../http/request.ts'
 import type { Timers } from './deps.ts'
-import { refusedStream } from './failure.ts'
+import { networkCause, refusedStream } from './failure.ts'
 import type { Failure } from './failure.ts'
 import { createLineScanner } from './line-scanner.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -132,7 +132,7 @@ export function openEventStream(options: StreamOptions): EventStream {
       })
     } catch (error) {
       // Said here, because the EventSource keeps some errors to itself.
-      end({ cause: 'network', message: reasonOf(error) })
+      end({ cause: networkCause(error), message: reasonOf(error) })
       throw error
     }
     if (response.status !== 200 || !response.body) {

@@ -1,5 +1,5 @@
 import type { DownCause, StopReason } from '../../contract/connection.ts'
-import { HttpProblem, NetworkError } from '../http/errors.ts'
+import { HttpProblem, isCertificateError, NetworkError } from '../http/errors.ts'
 import { isForeignRefusal } from '../http/request.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 
@@ -28,9 +28,14 @@ export function refusedStream(status: number, headers: Headers, code?: string): 
 export function failureOf(error: unknown): Failure {
   if (error instanceof HttpProblem)
     return refused(error.status, error.code, error.message, error.retryAfterMs)
-  if (error instanceof NetworkError) return { cause: 'network', message: error.message }
+  if (error instanceof NetworkError) return { cause: networkCause(error), message: error.message }
   // The store did not take it: the stream begins again from the cursor.
   return { cause: 'bad_event', message: error instanceof Error ? error.message : String(error) }
+}
+
+/** What kept a request from its answer. */
+export function networkCause(error: unknown): 'network' | 'certificate' {
+  return isCertificateError(error) ? 'certificate' : 'network'
 }
 
 function refused(

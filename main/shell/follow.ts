@@ -1,77 +1,157 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Notice } from '../alerts/alerts.ts'
+import { clockIn } from '../alerts/clock.ts'
+import { placeOfNotice } from '../alerts/place.ts'
+import type { Place } from '../../contract/alerts.ts'
+import type { Role } from '../../contract/api.ts'
 import type { ConnectionState } from '../../contract/connection.ts'
-import type { Activity, Push, Settings } from '../../contract/ipc.ts'
+import type { DeskState, Push, Settings } from '../../contract/ipc.ts'
+import type { Panel } from '../../contract/ipc-panel.ts'
+import { sayNotice } from './alert-words.ts'
+import type { Note } from './notifications.ts'
 import type { Strings } from './strings.ts'
 import { stringsFor } from './strings.ts'
 
-/** What the shell shows of the desk. */
+/** What the tray shows. */
+export interface TrayView {
+  state: ConnectionState['state']
+  strings: Strings
+  /** A manager's tray has a panel; a desk's opens the window. */
+  hasPanel: boolean
+  /** Alerts that nobody has looked at. */
+  unseen: number
+  /** People in the venue; `null` while that is not known. */
+  inside: number | null
+  /** In kiosk mode nobody ends the desk from the tray. */
+  kiosk: boolean
+}
+
+/** What the shell shows of the desk, and can do for it. */
 export interface Shell {
-  showTray: (state: ConnectionState['state'], strings: Strings) => void
+  showTray: (view: TrayView) => void
   setMenu: (strings: Strings) => void
   setTheme: (theme: Settings['theme']) => void
   /** In kiosk mode nothing but the manager's PIN leads out of the desk. */
   setKiosk: (on: boolean) => void
+  /** Brings the desk's window to the front. */
+  showWindow: () => void
   /** True where nobody can see the window. */
   isAway: () => boolean
-  notify: (title: string, body: string) => void
+  notify: (note: Note) => void
+  goTo: (place: Place) => void
+  mute: () => void
 }
 
-/** Keeps tray, menu and theme as the desk is, and tells of a VIP while nobody sees the window. */
+/** Keeps tray, menu and theme as the desk is, and says what is to be told. */
 export class Follower {
   readonly #shell: Shell
   readonly #systemLanguage: string
-  #connection: ConnectionState['state'] = 'reconnecting'
-  #strings: Strings
+  #role: Role = 'desk'
+  #timeZone = 'UTC'
+  #textSize = 100
+  #tray: TrayView
 
   constructor(shell: Shell, systemLanguage: string) {
     this.#shell = shell
     this.#systemLanguage = systemLanguage
-    this.#strings = stringsFor('system', systemLanguage)
+    this.#tray = {
+      state: 'reconnecting',
+      strings: stringsFor('system', systemLanguage),
+      hasPanel: false,
+      unseen: 0,
+      inside: null,
+      kiosk: false,
+    }
   }
 
   get strings(): Strings {
-    return this.#strings
+    return this.#tray.strings
+  }
+
+  /** Percent. */
+  get textSize(): number {
+    return this.#textSize
+  }
+
+  get tray(): TrayView {
+    return this.#tray
+  }
+
+  /** Whether this is a manager's desk, which lives in the tray. */
+  get isManager(): boolean {
+    return this.#role !== 'desk'
   }
 
   /** Takes in what the desk tells. */
   hear(push: Push): void {
     switch (push.kind) {
       case 'state':
+        this.#meet(push.state)
         this.#follow(push.state.settings)
-        this.#connected(push.state.freshness.connection.state)
+        this.#showTray({ state: push.state.freshness.connection.state })
         break
       case 'settings':
         this.#follow(push.settings)
         break
       case 'freshness':
-        this.#connected(push.freshness.connection.state)
+        this.#showTray({ state: push.freshness.connection.state })
+        break
+      case 'panel':
+        this.#count(push.panel)
+        break
+      case 'goto':
+        this.#shell.showWindow()
         break
       case 'rows':
-        if (this.#shell.isAway()) push.activity.forEach((activity) => this.#tellOfVip(activity))
-        break
       case 'outbox':
       case 'verdict':
         break
     }
   }
 
-  #follow({ theme, language, kiosk }: Settings): void {
+  /** Says what is to be told, by a notification of the system. A desk's host who sees the window needs none. */
+  tell(notice: Notice): void {
+    if (!this.isManager && !this.#shell.isAway()) return
+    const words = this.strings.alerts
+    const place = placeOfNotice(notice)
+    const go = () => this.#shell.goTo(place)
+    this.#shell.notify({
+      ...sayNotice(notice, words, clockIn(this.#timeZone)),
+      onClick: go,
+      actions: [
+        { label: words.look, run: go },
+        { label: words.mute, run: this.#shell.mute },
+      ],
+    })
+  }
+
+  #meet({ device, business }: DeskState): void {
+    if (business) this.#timeZone = business.timeZone
+    // A desk that was revoked knows nobody, and was somebody's.
+    if (!device) return
+    this.#role = device.role
+    this.#showTray({ hasPanel: this.isManager })
+  }
+
+  #follow({ theme, language, kiosk, textSize }: Settings): void {
+    this.#textSize = textSize
     this.#shell.setTheme(theme)
     this.#shell.setKiosk(kiosk)
     const strings = stringsFor(language, this.#systemLanguage)
-    if (strings === this.#strings) return
-    this.#strings = strings
-    this.#shell.setMenu(strings)
-    this.#shell.showTray(this.#connection, strings)
+    if (strings !== this.strings) this.#shell.setMenu(strings)
+    this.#showTray({ strings, kiosk })
   }
 
-  #connected(state: ConnectionState['state']): void {
-    if (state === this.#connection) return
-    this.#connection = state
-    this.#shell.showTray(state, this.#strings)
+  #count({ unseen, evening }: Panel): void {
+    // At a desk nobody opens the panel, so nothing would be seen.
+    this.#showTray({ unseen: this.isManager ? unseen : 0, inside: evening?.inside ?? null })
   }
 
-  #tellOfVip({ kind, vip, name, people, deviceName }: Activity): void {
-    if (kind !== 'scanned' || !vip) return
-    this.#shell.notify(this.#strings.vipArrived(name), this.#strings.guests(people ?? 1, deviceName))
+  #showTray(changes: Partial<TrayView>): void {
+    const next = { ...this.#tray, ...changes }
+    const same = isDeepStrictEqual(next, this.#tray)
+    if (same) return
+    this.#tray = next
+    this.#shell.showTray(next)
   }
 }

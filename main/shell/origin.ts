@@ -4,3 +4,5 @@ export const host = 'desk'
 /** The origin of our own page: every message and permission is checked against it. */
 export const origin = `${scheme}://${host}`
 export const pageUrl = `${origin}/index.html`
+/** The tray's small panel. */
+export const panelUrl = `${origin}/panel.html`

@@ -1,20 +1,28 @@
 import type { ConnectionState } from '../../contract/connection.ts'
 import type { Settings } from '../../contract/ipc.ts'
+import { alertsEn, alertsEs } from './alert-words.ts'
+import type { AlertWords } from './alert-words.ts'
 
 /** What main itself says to people; everything else is said by the screen. */
 export interface Strings {
+  language: 'es' | 'en'
   open: string
+  panel: string
   quit: string
   connection: Record<ConnectionState['state'], string>
-  vipArrived(name: string): string
-  guests(people: number, deskName: string): string
+  /** The tray's tooltip, after the connection. */
+  inside(people: number): string
+  unseen(count: number): string
+  alerts: AlertWords
   stillHere: string
   stillHereHow: string
   menu: { file: string; edit: string; view: string; window: string }
 }
 
 const es: Strings = {
+  language: 'es',
   open: 'Abrir la recepción',
+  panel: 'Resumen y avisos',
   quit: 'Salir',
   connection: {
     live: 'En directo',
@@ -23,15 +31,18 @@ const es: Strings = {
     offline: 'Sin conexión',
     stopped: 'Hay que vincular de nuevo',
   },
-  vipArrived: (name) => `Ha llegado un VIP: ${name}`,
-  guests: (people, deskName) => `${people === 1 ? '+1 persona' : `+${people} personas`} · ${deskName}`,
+  inside: (people) => `${people} dentro`,
+  unseen: (count) => (count === 1 ? '1 aviso' : `${count} avisos`),
+  alerts: alertsEs,
   stillHere: 'La recepción sigue abierta',
   stillHereHow: 'Está en la bandeja del sistema: ábrela o sal desde ahí.',
   menu: { file: 'Archivo', edit: 'Edición', view: 'Ver', window: 'Ventana' },
 }
 
 const en: Strings = {
+  language: 'en',
   open: 'Open the desk',
+  panel: 'Overview and alerts',
   quit: 'Quit',
   connection: {
     live: 'Live',
@@ -40,20 +51,22 @@ const en: Strings = {
     offline: 'Offline',
     stopped: 'Pair this desk again',
   },
-  vipArrived: (name) => `A VIP has arrived: ${name}`,
-  guests: (people, deskName) => `${people === 1 ? '+1 person' : `+${people} people`} · ${deskName}`,
+  inside: (people) => `${people} in`,
+  unseen: (count) => (count === 1 ? '1 alert' : `${count} alerts`),
+  alerts: alertsEn,
   stillHere: 'The desk is still open',
   stillHereHow: 'It is in the system tray: open it or quit it from there.',
   menu: { file: 'File', edit: 'Edit', view: 'View', window: 'Window' },
 }
 
 /**
- * The words in the language that was chosen, or the system's; Spanish unless that is English.
+ * The words in the language that was chosen, or the system's, as the screen takes it: who speaks a language of Spain
+ * reads Spanish, others English.
  * @param system A BCP 47 tag, such as `es-ES`.
  */
 export function stringsFor(chosen: Settings['language'], system: string): Strings {
   const tag = chosen === 'system' ? system : chosen
-  return /^en\b/i.test(tag) ? en : es
+  return /^(es|ca|gl|eu|ast)\b/i.test(tag) ? es : en
 }
 
 /** The first of the system's languages that is one; some systems name theirs `C`. */

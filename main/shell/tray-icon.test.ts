@@ -14,16 +14,22 @@ const shapeOf = (bitmap: Buffer): string => {
 }
 
 it('every state differs in its shape alone', () => {
-  const shapes = states.map((state) => shapeOf(drawTrayIcon(state, 44)))
+  const shapes = states.map((state) => shapeOf(drawTrayIcon(state, 0, 44)))
   expect(new Set(shapes).size).toBe(states.length)
 })
 
 it('holds four bytes a pixel, colours no brighter than their alpha, corners clear', () => {
-  const bitmap = drawTrayIcon('live', 22)
+  const bitmap = drawTrayIcon('live', 3, 22)
   expect(bitmap).toHaveLength(22 * 22 * 4)
   for (let at = 0; at < bitmap.length; at += 4) {
     const alpha = bitmap.readUInt8(at + 3)
     for (const channel of [0, 1, 2]) expect(bitmap.readUInt8(at + channel)).toBeLessThanOrEqual(alpha)
   }
   expect(bitmap.readUInt8(3)).toBe(0)
+})
+
+it('every number up to nine, and more than that, is told by its shape', () => {
+  const numbers = Array.from({ length: 11 }, (_, unseen) => shapeOf(drawTrayIcon('live', unseen, 22)))
+  expect(new Set(numbers).size).toBe(11)
+  expect(shapeOf(drawTrayIcon('live', 42, 22))).toBe(numbers[10])
 })

@@ -5,6 +5,21 @@ type Colour = readonly [red: number, green: number, blue: number]
 
 const teal: Colour = [0x0f, 0x7f, 0x78]
 const paper: Colour = [0xff, 0xfd, 0xf8]
+const alarm: Colour = [0xb3, 0x26, 0x1e]
+
+/** Three columns and five rows a sign: what is legible at eleven pixels. */
+const digits: Readonly<Record<string, string>> = {
+  '1': '.#. ##. .#. .#. ###',
+  '2': '##. ..# .#. #.. ###',
+  '3': '##. ..# .#. ..# ##.',
+  '4': '#.# #.# ### ..# ..#',
+  '5': '### #.. ##. ..# ##.',
+  '6': '.## #.. ### #.# ###',
+  '7': '### ..# .#. .#. .#.',
+  '8': '### #.# ### #.# ###',
+  '9': '### #.# ### ..# ##.',
+  '+': '... .#. ### .#. ...',
+}
 
 /** Each state has a colour and a shape, so that either alone tells it. */
 const badges: Readonly<Record<State, { colour: Colour; shape: 'disc' | 'ring' | 'bar' | 'half' | 'cross' }>> =
@@ -17,11 +32,12 @@ const badges: Readonly<Record<State, { colour: Colour; shape: 'disc' | 'ring' | 
   }
 
 /**
- * The tray's picture, a reception bell with the connection's state at its foot, as Electron's
- * `createFromBitmap` takes it: rows of blue, green, red, alpha, with alpha multiplied in.
+ * The tray's picture, a reception bell with the connection's state at its foot and the number of unseen alerts at its
+ * head (`+` above nine), as Electron's `createFromBitmap` takes it: rows of blue, green, red, alpha, with alpha
+ * multiplied in.
  * @param size Pixels a side.
  */
-export function drawTrayIcon(state: State, size: number): Buffer {
+export function drawTrayIcon(state: State, unseen: number, size: number): Buffer {
   const samples = 3
   const bitmap = Buffer.alloc(size * size * 4)
   for (let y = 0; y < size; y++) {
@@ -30,7 +46,7 @@ export function drawTrayIcon(state: State, size: number): Buffer {
       for (let sample = 0; sample < samples * samples; sample++) {
         const u = (x + ((sample % samples) + 0.5) / samples) / size
         const v = (y + (Math.floor(sample / samples) + 0.5) / samples) / size
-        const colour = colourAt(state, u, v)
+        const colour = colourAt(state, unseen, u, v)
         if (colour === undefined) continue
         const [red, green, blue] = colour
         for (const [channel, value] of [blue, green, red, 255].entries())
@@ -46,7 +62,13 @@ export function drawTrayIcon(state: State, size: number): Buffer {
 }
 
 /** The colour at a point of the unit square, `undefined` where the tray shines through. */
-function colourAt(state: State, u: number, v: number): Colour | undefined {
+function colourAt(state: State, unseen: number, u: number, v: number): Colour | undefined {
+  if (unseen > 0) {
+    const [x, y] = [(u - 0.3) / 0.3, (v - 0.3) / 0.3]
+    const away = Math.hypot(x, y)
+    if (away <= 1) return inDigit(unseen > 9 ? '+' : String(unseen), x, y) ? paper : alarm
+    if (away <= 1.2) return undefined
+  }
   const { colour, shape } = badges[state]
   const du = (u - 0.74) / 0.24
   const dv = (v - 0.74) / 0.24
@@ -55,6 +77,15 @@ function colourAt(state: State, u: number, v: number): Colour | undefined {
   // A gap keeps the badge apart from the bell.
   if (distance <= 1.25) return undefined
   return inBell(u, v) ? teal : undefined
+}
+
+/** Whether a point of the disc, whose radius is one, is part of the sign in its middle. */
+function inDigit(sign: string, x: number, y: number): boolean {
+  const cell = 0.26
+  const column = Math.floor(x / cell + 1.5)
+  const row = Math.floor(y / cell + 2.5)
+  if (column < 0 || column > 2 || row < 0 || row > 4) return false
+  return digits[sign]?.split(' ')[row]?.[column] === '#'
 }
 
 function inBadge(shape: string, du: number, dv: number, distance: number): boolean {

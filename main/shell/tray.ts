@@ -1,59 +1,73 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Menu, Tray, nativeImage } from 'electron'
-import type { NativeImage } from 'electron'
-import type { ConnectionState } from '../../contract/connection.ts'
-import type { Strings } from './strings.ts'
+import type { MenuItemConstructorOptions, NativeImage, Rectangle } from 'electron'
+import type { TrayView } from './follow.ts'
 import { drawTrayIcon } from './tray-icon.ts'
-
-type State = ConnectionState['state']
 
 interface TrayActions {
   open: () => void
+  /** Where the tray's picture is, as far as the system says. */
+  panel: (tray: Rectangle) => void
+  mute: () => void
   quit: () => void
 }
 
 export interface DeskTray {
-  show: (state: State, strings: Strings) => void
-  /** In kiosk mode nobody ends the desk from here. */
-  setKiosk: (on: boolean) => void
+  show: (view: TrayView) => void
 }
 
-/** Puts the desk into the system's tray. `show` tells the state of the connection, in words and as a picture. */
-export function createTray({ open, quit }: TrayActions, state: State, strings: Strings): DeskTray {
-  const tray = new Tray(icon(state))
-  tray.on('click', open)
-  let shown = { state, strings }
-  let kiosk = false
-  const show = (state: State, strings: Strings): void => {
-    if (shown.state === state && shown.strings === strings) return
-    draw(state, strings)
+/** Puts the desk into the system's tray. `show` tells how things are, in words and as a picture. */
+export function createTray({ open, panel, mute, quit }: TrayActions, first: TrayView): DeskTray {
+  const tray = new Tray(icon(first))
+  let view = first
+  const openPanel = (): void => panel(tray.getBounds())
+  tray.on('click', () => (view.hasPanel ? openPanel() : open()))
+  const show = (next: TrayView): void => {
+    const before = view
+    view = next
+    tray.setImage(icon(view))
+    tray.setToolTip(tooltip(view))
+    // A menu that is open is closed by another: numbers change too often for that.
+    if (!isDeepStrictEqual(menuOf(before), menuOf(view))) setMenu(view)
   }
-  const draw = (state: State, strings: Strings): void => {
-    shown = { state, strings }
-    tray.setImage(icon(state))
-    tray.setToolTip(`Front Desk · ${strings.connection[state]}`)
+  const setMenu = ({ strings, state, hasPanel, kiosk }: TrayView): void => {
+    const managers: MenuItemConstructorOptions[] = [
+      // Some systems open the menu whatever is clicked.
+      { id: 'panel', label: strings.panel, click: openPanel },
+      { id: 'mute', label: strings.alerts.mute, click: mute },
+    ]
     tray.setContextMenu(
       Menu.buildFromTemplate([
         { id: 'open', label: strings.open, click: open },
+        ...(hasPanel ? managers : []),
         { id: 'connection', label: strings.connection[state], enabled: false },
         ...(kiosk ? [] : [{ type: 'separator' as const }, { id: 'quit', label: strings.quit, click: quit }]),
       ]),
     )
   }
-  draw(state, strings)
-  return {
-    show,
-    setKiosk: (on) => {
-      if (kiosk === on) return
-      kiosk = on
-      draw(shown.state, shown.strings)
-    },
-  }
+  show(first)
+  setMenu(first)
+  return { show }
+}
+
+/** What the menu depends on. */
+function menuOf({ strings, state, hasPanel, kiosk }: TrayView): unknown {
+  return [strings.language, state, hasPanel, kiosk]
+}
+
+function tooltip({ strings, state, inside, unseen, hasPanel }: TrayView): string {
+  return [
+    'Front Desk',
+    strings.connection[state],
+    ...(hasPanel && inside !== null ? [strings.inside(inside)] : []),
+    ...(unseen > 0 ? [strings.unseen(unseen)] : []),
+  ].join(' · ')
 }
 
 /** The height that a tray gives its pictures, in points. */
 const points = process.platform === 'darwin' ? 18 : process.platform === 'win32' ? 16 : 22
 
-function icon(state: State): NativeImage {
+function icon({ state, unseen }: TrayView): NativeImage {
   const image = nativeImage.createEmpty()
   for (const scaleFactor of [1, 2]) {
     const size = points * scaleFactor
@@ -62,7 +76,9 @@ function icon(state: State): NativeImage {
       width: size,
       height: size,
       // As PNG: a bitmap as such is taken by `createFromBitmap` only.
-      buffer: nativeImage.createFromBitmap(drawTrayIcon(state, size), { width: size, height: size }).toPNG(),
+      buffer: nativeImage
+        .createFromBitmap(drawTrayIcon(state, unseen, size), { width: size, height: size })
+        .toPNG(),
     })
   }
   return image

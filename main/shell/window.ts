@@ -2,10 +2,8 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Settings } from '../../contract/ipc.ts'
 import type { Log } from '../log.ts'
 import { pageUrl } from './origin.ts'
+import { paper, safePreferences } from './web-preferences.ts'
 import { readWindowState, visibleBounds, writeWindowState } from './window-state.ts'
-
-/** The screen's own paper, by theme: what is seen until its first frame. */
-const paper = { light: '#f4f1ea', dark: '#141614' }
 
 export interface DeskWindow {
   window: BrowserWindow
@@ -23,13 +21,16 @@ export interface DeskWindow {
 interface WindowOptions {
   stateFile: string
   preload: string
+  /** Whether the desk begins in the tray, once that is known. */
+  startsHidden: Promise<boolean>
   /** The window was closed and goes on in the tray. */
   onHidden: () => void
   log: Log
 }
 
 /** Makes the one window of a desk and loads the screen into it. */
-export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOptions): DeskWindow {
+export function openDeskWindow(options: WindowOptions): DeskWindow {
+  const { stateFile, preload, onHidden, log } = options
   const state = readWindowState(stateFile, log)
   nativeTheme.themeSource = state.theme
   const screens = screen.getAllDisplays().map((display) => display.workArea)
@@ -42,12 +43,7 @@ export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOpti
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
     webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      // Its dictionaries would come from the network.
-      spellcheck: false,
+      ...safePreferences(preload),
       // Scans and countdowns go on behind other windows.
       backgroundThrottling: false,
     },
@@ -75,7 +71,11 @@ export function openDeskWindow({ stateFile, preload, onHidden, log }: WindowOpti
 
   window.on('resize', save)
   window.on('move', save)
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    void options.startsHidden.then((hidden) => {
+      if (!hidden && !window.isDestroyed()) window.show()
+    })
+  })
   window.on('close', (event) => {
     if (closing) return
     event.preventDefault()

@@ -6,6 +6,7 @@ import { historyEventSchema } from '../../contract/history.ts'
 import { settingsSchema, verdictSchema } from '../../contract/ipc.ts'
 import { instantSchema, uuidSchema } from '../../contract/primitives.ts'
 import { reservationSchema, ticketIdSchema } from '../../contract/reservation.ts'
+import { alertMemorySchema } from '../alerts/memory.ts'
 import { outboxEntrySchema } from './outbox-entry.ts'
 
 /** What was deleted: the version guards against an older answer, the ticket against its guest. */
@@ -26,6 +27,7 @@ export const changeSchema = z
     clear: z.literal(true),
     identity: identitySchema,
     settings: settingsSchema,
+    alerts: alertMemorySchema,
     /** `null`: a snapshot is needed. */
     cursor: cursorSchema.nullable(),
     freshAt: instantSchema,
@@ -61,6 +63,7 @@ const unreadable = z.number().int().min(0)
 export const loadedSchema = z.object({
   identity: identitySchema.nullable(),
   settings: settingsSchema.nullable(),
+  alerts: alertMemorySchema.nullable(),
   cursor: cursorSchema.nullable(),
   freshAt: instantSchema.nullable(),
   gone: z.array(goneSchema),

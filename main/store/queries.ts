@@ -7,6 +7,7 @@ import { historyEventSchema } from '../../contract/history.ts'
 import { readSettings, verdictSchema } from '../../contract/ipc.ts'
 import { instantSchema } from '../../contract/primitives.ts'
 import { reservationSchema, ticketIdSchema } from '../../contract/reservation.ts'
+import { alertMemorySchema } from '../alerts/memory.ts'
 import { outboxEntrySchema } from './outbox-entry.ts'
 import { goneSchema, historyLength, pageLength, scanLogLength } from './protocol.ts'
 import type { Change, Loaded, Query, QueryInput, QueryOutput } from './protocol.ts'
@@ -76,9 +77,9 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     if (change.clear) {
       db.exec('DELETE FROM reservations; DELETE FROM gone; DELETE FROM revoked; DELETE FROM scans')
       db.exec('DELETE FROM clients; DELETE FROM history')
-      db.exec(`DELETE FROM meta WHERE key IN ('identity', 'cursor', 'freshAt')`)
+      db.exec(`DELETE FROM meta WHERE key IN ('identity', 'cursor', 'freshAt', 'alerts')`)
     }
-    for (const key of ['identity', 'settings', 'cursor', 'freshAt'] as const) {
+    for (const key of ['identity', 'settings', 'alerts', 'cursor', 'freshAt'] as const) {
       if (change[key] !== undefined) setMeta.run(key, JSON.stringify(change[key]))
     }
     if (change.replaceRows) {
@@ -129,6 +130,7 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     return {
       identity: one(identitySchema, 'identity'),
       settings: meta.has('settings') ? readSettings(one(z.unknown(), 'settings')) : null,
+      alerts: one(alertMemorySchema, 'alerts'),
       cursor: one(cursorSchema, 'cursor'),
       freshAt: one(instantSchema, 'freshAt'),
       gone: gone.read,

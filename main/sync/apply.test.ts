@@ -46,6 +46,7 @@ async function sinkOn(
     timers,
     asking: new Set(),
     onSettingsChanged: () => (identitiesAsked += 1),
+    onApplied: () => undefined,
   })
   return { sink, cache, model: cache.model, told, asked: () => identitiesAsked }
 }

@@ -4,6 +4,7 @@ import type { Reservation } from '../../contract/reservation.ts'
 import { customerKey } from '../../contract/customer.ts'
 import type { Client } from '../../contract/customer.ts'
 import { venueDay } from '../../contract/venue-day.ts'
+import type { Applied } from '../alerts/seen.ts'
 import type { Api } from '../http/api.ts'
 import type { Sink, Timers } from '../live/deps.ts'
 import type { OutboxEntry } from '../store/outbox-entry.ts'
@@ -20,12 +21,14 @@ export interface SinkOptions {
   asking: ReadonlySet<string>
   /** The venue changed its settings: ask who it is again. */
   onSettingsChanged: () => void
+  /** Events are in the cache. */
+  onApplied: (applied: readonly Applied[]) => void
 }
 
 const dayMs = 86_400_000
 
 /** Where what the connection receives is kept. */
-export function createSink({ cache, api, timers, asking, onSettingsChanged }: SinkOptions): Sink {
+export function createSink({ cache, api, timers, asking, onSettingsChanged, onApplied }: SinkOptions): Sink {
   const { model } = cache
   const nowIso = () => new Date(timers.now()).toISOString()
 
@@ -55,10 +58,11 @@ export function createSink({ cache, api, timers, asking, onSettingsChanged }: Si
     identify: (identity) => cache.write((now) => ({ change: identified(now, identity), result: undefined })),
     snapshot,
     apply: async (events) => {
-      const settingsChanged = await cache.write((now) => {
-        const { change, activity, settingsChanged } = digest(now, events, nowIso(), asking)
-        return { change, activity, result: settingsChanged }
+      const { settingsChanged, applied } = await cache.write((now) => {
+        const { change, activity, ...result } = digest(now, events, nowIso(), asking)
+        return { change, activity, result }
       })
+      onApplied(applied)
       if (settingsChanged) onSettingsChanged()
     },
   }

@@ -5,6 +5,7 @@ import { isVip } from '../../contract/reservation.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import type { Change, Gone } from '../store/protocol.ts'
 import { GapError } from '../live/deps.ts'
+import type { Applied } from '../alerts/seen.ts'
 import type { Model } from './model.ts'
 import { undosOf } from './answers.ts'
 import { judgedAgain, undoneVerdict } from './verdicts.ts'
@@ -12,6 +13,8 @@ import { judgedAgain, undoneVerdict } from './verdicts.ts'
 export interface Digest {
   change: Change
   activity: Activity[]
+  /** Those that were news, and how their reservations stood before. */
+  applied: Applied[]
   /** The venue changed: its identity has to be asked for again. */
   settingsChanged: boolean
 }
@@ -36,6 +39,7 @@ export function digest(
   const verdicts = new Map<string, Verdict>()
   const activity: Activity[] = []
   const history: HistoryEvent[] = []
+  const applied: Applied[] = []
   let settingsChanged = false
 
   const rowOf = (id: string) => (gone.has(id) ? undefined : (rows.get(id) ?? model.rows.get(id)))
@@ -100,6 +104,7 @@ export function digest(
     cursor = event.seq
     const before = 'reservation' in event && event.reservation ? rowOf(event.reservation.id) : undefined
     record(event)
+    applied.push({ event, before })
     switch (event.type) {
       case 'reservation-created':
         take(event.reservation)
@@ -150,7 +155,7 @@ export function digest(
         break
     }
   }
-  if (cursor === model.cursor) return { change: {}, activity: [], settingsChanged: false }
+  if (cursor === model.cursor) return { change: {}, activity, applied, settingsChanged }
   return {
     change: {
       cursor,
@@ -163,6 +168,7 @@ export function digest(
       verdicts: [...verdicts.values()],
     },
     activity,
+    applied,
     settingsChanged,
   }
 }

@@ -3,6 +3,8 @@ import { defaultSettings } from '../../contract/ipc.ts'
 import type { DeskReservation, Settings, Verdict } from '../../contract/ipc.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import { venueDay, venueDayBounds } from '../../contract/venue-day.ts'
+import { noMemory } from '../alerts/memory.ts'
+import type { AlertMemory } from '../alerts/memory.ts'
 import type { OutboxEntry } from '../store/outbox-entry.ts'
 import { scanLogLength } from '../store/protocol.ts'
 import type { Change, Gone, Loaded } from '../store/protocol.ts'
@@ -15,6 +17,8 @@ import { viewOf } from './view.ts'
 export class Model {
   identity: Identity | null = null
   settings: Settings = defaultSettings
+  /** What the alerts have told and have yet to tell. */
+  alerts: AlertMemory = noMemory
   /** The last `seq` that was applied; `null`: a snapshot is needed. */
   cursor: number | null = null
   /** When the server last confirmed what is here. */
@@ -41,6 +45,7 @@ export class Model {
   reset(loaded: Loaded, rows: readonly Reservation[]): void {
     this.identity = null
     this.settings = loaded.settings ?? defaultSettings
+    this.alerts = loaded.alerts ?? noMemory
     this.cursor = loaded.cursor
     this.freshAt = null
     for (const part of [this.revoked, this.entries, this.verdicts]) part.clear()
@@ -61,6 +66,7 @@ export class Model {
     return {
       ...(this.identity ? { identity: this.identity } : {}),
       settings: this.settings,
+      alerts: this.alerts,
       cursor: this.cursor,
       ...(this.freshAt === null ? {} : { freshAt: this.freshAt }),
       replaceRows: true,
@@ -77,6 +83,7 @@ export class Model {
     const touched = new Set<string>()
     if (change.clear) this.clear()
     if (change.settings) this.settings = change.settings
+    if (change.alerts) this.alerts = change.alerts
     if (change.cursor !== undefined) this.cursor = change.cursor
     if (change.freshAt !== undefined) this.freshAt = change.freshAt
     if (change.identity) this.identity = change.identity
@@ -134,6 +141,7 @@ export class Model {
 
   private clear(): void {
     this.identity = null
+    this.alerts = noMemory
     this.cursor = null
     this.freshAt = null
     this.day = null

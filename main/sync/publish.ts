@@ -13,6 +13,8 @@ import type { Model } from './model.ts'
 
 export interface Publisher {
   onPush: (listener: (push: Push) => void) => () => void
+  /** What does not come of the model. */
+  tell: (push: Push) => void
   /** Tells what a change of the model means for a window. */
   changed(change: Change, touched: ReadonlySet<string>, activity: Activity[]): void
   freshness: () => void
@@ -93,6 +95,7 @@ export function createPublisher({
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    tell,
     changed: (change, touched, activity) => {
       if (change.clear || change.identity || change.replaceRows) {
         tell({ kind: 'state', state: stateNow() })

@@ -9,6 +9,7 @@ import { quiet } from './real-desk.ts'
 export const emptyFile: Loaded = {
   identity: null,
   settings: null,
+  alerts: null,
   cursor: 0,
   freshAt: null,
   gone: [],

@@ -1,6 +1,7 @@
 import type { Activity, DeskReservation, DeskState, Push } from '../../contract/ipc.ts'
 import { venueDayBounds } from '../../contract/venue-day.ts'
 import type { Desk } from './desk-store.ts'
+import { goTo } from './go-to.ts'
 import { noteChange } from './recent-changes.ts'
 import { changeRows, rowsOf } from './rows.ts'
 import { withScan } from './scans.ts'
@@ -18,6 +19,10 @@ export function applyPush(desk: Desk, push: Push): Partial<Desk> {
       return { outbox: push.outbox }
     case 'settings':
       return { settings: push.settings }
+    case 'goto':
+      return goTo(desk, push.place)
+    case 'panel':
+      return {}
     case 'verdict': {
       const { verdict } = push
       const shown = desk.band?.verdict.scanId === verdict.scanId

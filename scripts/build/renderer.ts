@@ -5,7 +5,7 @@ import { root } from '../paths.ts'
 import { licencesModule } from './licences.ts'
 import { oldestTarget } from './node-bundle.ts'
 
-/** The screen's bundle: one page, its workers, its fonts and the decoder's `.wasm`, all as files. */
+/** The screen's bundle: its two pages, the workers, its fonts and the decoder's `.wasm`, all as files. */
 export function rendererBundle(): InlineConfig {
   return {
     configFile: false,
@@ -18,6 +18,10 @@ export function rendererBundle(): InlineConfig {
       outDir: path.join(root, 'dist/renderer'),
       emptyOutDir: true,
       target: oldestTarget.browser,
+      // The desk's window and the tray's panel.
+      rolldownOptions: {
+        input: ['index.html', 'panel.html'].map((page) => path.join(root, 'renderer', page)),
+      },
       // The Content-Security-Policy allows files of our own scheme, no data: URLs.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

@@ -5,6 +5,7 @@ import { alertKinds, alertSettingsSchema } from '../../../contract/alerts.ts'
 import type { AlertKind, AlertSettings } from '../../../contract/alerts.ts'
 import type { SettingsChanges } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
+import { thresholdsOf } from '../../store/session.ts'
 import { Field } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 
@@ -43,6 +44,7 @@ interface ThresholdProps {
 
 /** From where on an alert is given, where it has a threshold. */
 function Threshold({ kind, alerts, set }: ThresholdProps) {
+  const { largeParty, fullPercent, lateMinutes } = useDesk(thresholdsOf)
   switch (kind) {
     case 'vip':
       return null
@@ -51,7 +53,7 @@ function Threshold({ kind, alerts, set }: ThresholdProps) {
         <Amount
           unit="people"
           value={alerts[kind].people}
-          venues
+          venues={largeParty}
           read={(people) => readable({ ...alerts, [kind]: { ...alerts[kind], people } })}
           set={set}
         />
@@ -61,7 +63,7 @@ function Threshold({ kind, alerts, set }: ThresholdProps) {
         <Amount
           unit="percent"
           value={alerts[kind].percent}
-          venues
+          venues={fullPercent}
           read={(percent) => readable({ ...alerts, [kind]: { ...alerts[kind], percent } })}
           set={set}
         />
@@ -83,7 +85,7 @@ function Threshold({ kind, alerts, set }: ThresholdProps) {
         <Amount
           unit="minutes"
           value={alerts[kind].minutes}
-          venues={kind === 'late'}
+          venues={kind === 'late' ? lateMinutes : null}
           read={(minutes) => readable({ ...alerts, [kind]: { ...alerts[kind], minutes } })}
           set={set}
         />
@@ -99,13 +101,13 @@ function readable(candidate: unknown): AlertSettings | undefined {
 interface AmountProps {
   unit: 'people' | 'percent' | 'scans' | 'minutes'
   value: number | null
-  /** Left empty, the venue's own threshold holds. */
-  venues?: boolean
+  /** The venue's own threshold, which holds where this is left empty. */
+  venues?: number | null
   read: (amount: number | null) => AlertSettings | undefined
   set: (alerts: AlertSettings) => void
 }
 
-function Amount({ unit, value, venues = false, read, set }: AmountProps) {
+function Amount({ unit, value, venues = null, read, set }: AmountProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(value === null ? '' : String(value))
   const amount = text.trim() === '' ? null : Number(text)
@@ -114,7 +116,7 @@ function Amount({ unit, value, venues = false, read, set }: AmountProps) {
     <div className="alert-amount">
       <Field
         label={t(`alerts.unit.${unit}`)}
-        {...(venues && { hint: t('alerts.venues') })}
+        {...(venues !== null && { hint: t('alerts.venues', { amount: venues }) })}
         error={valid ? undefined : t('alerts.invalid')}
       >
         {(control) => (
@@ -122,6 +124,7 @@ function Amount({ unit, value, venues = false, read, set }: AmountProps) {
             {...control}
             className="input"
             inputMode="numeric"
+            placeholder={venues === null ? undefined : String(venues)}
             value={text}
             onChange={(event) => {
               const typed = event.target.value

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { alertKinds, defaultAlerts } from '../../../contract/alerts.ts'
+import { startI18n } from '../../i18n/i18n.ts'
+import { useDesk } from '../../store/desk-store.ts'
+import { AlertSettingsForm } from './alert-settings.tsx'
+
+const changeSettings = vi.fn<(changes: unknown) => Promise<void>>(() => Promise.resolve())
+
+function show(role: 'desk' | 'manager'): void {
+  useDesk.setState({ ...useDesk.getInitialState(), device: { id: 'd', name: 'Encargada', role } })
+  render(<AlertSettingsForm />)
+}
+
+beforeEach(() => {
+  startI18n()
+  changeSettings.mockClear()
+  vi.stubGlobal('desk', { changeSettings })
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+it('a manager can turn each alert off and move its threshold; what cannot be is said and not kept', () => {
+  show('manager')
+  // And one for the quiet hours.
+  expect(screen.getAllByRole('switch')).toHaveLength(alertKinds.length + 1)
+  fireEvent.click(screen.getByRole('switch', { name: 'Llega un VIP' }))
+  expect(changeSettings).toHaveBeenLastCalledWith({ alerts: { ...defaultAlerts, vip: { on: false } } })
+
+  const inARow = screen.getByLabelText('Escaneos seguidos')
+  fireEvent.change(inARow, { target: { value: '5' } })
+  expect(changeSettings).toHaveBeenLastCalledWith({
+    alerts: { ...defaultAlerts, refusals: { on: true, inARow: 5 } },
+  })
+  changeSettings.mockClear()
+  for (const value of ['1', '', 'cinco']) {
+    fireEvent.change(inARow, { target: { value } })
+    expect(screen.getByRole('alert').textContent).toContain('no vale')
+  }
+  expect(changeSettings).not.toHaveBeenCalled()
+})
+
+it('an empty threshold is the venue’s', () => {
+  show('manager')
+  const people = screen.getByLabelText('Personas')
+  expect(people.getAttribute('placeholder')).toBe('8')
+  fireEvent.change(people, { target: { value: '12' } })
+  fireEvent.change(people, { target: { value: '' } })
+  expect(changeSettings.mock.calls.map(([changes]) => changes)).toMatchObject([
+    { alerts: { largeParty: { people: 12 } } },
+    { alerts: { largeParty: { people: null } } },
+  ])
+})
+
+it('a desk of the door chooses about VIPs and quiet hours alone', () => {
+  show('desk')
+  expect(screen.getAllByRole('switch').map((one) => one.getAttribute('aria-label'))).toEqual([
+    'Llega un VIP',
+    'Horas de silencio',
+  ])
+})
