@@ -1,7 +1,6 @@
 import type { Activity, DeskReservation, DeskState, Push } from '../../contract/ipc.ts'
 import { venueDayBounds } from '../../contract/venue-day.ts'
 import type { Desk } from './desk-store.ts'
-import { goTo } from './go-to.ts'
 import { noteChange } from './recent-changes.ts'
 import { changeRows, rowsOf } from './rows.ts'
 import { withScan } from './scans.ts'
@@ -19,8 +18,8 @@ export function applyPush(desk: Desk, push: Push): Partial<Desk> {
       return { outbox: push.outbox }
     case 'settings':
       return { settings: push.settings }
+    // The first is the bridge's to follow, the other is not for this window.
     case 'goto':
-      return goTo(desk, push.place)
     case 'panel':
       return {}
     case 'verdict': {

@@ -1,19 +1,21 @@
 import type { Place } from '../../contract/alerts.ts'
 import type { Desk } from './desk-store.ts'
 
-/** Where a click on an alert leads. A dialog stays open: what was typed into it is not lost. */
-export function goTo(desk: Desk, place: Place): Partial<Desk> {
+/** Goes where a click on an alert leads. A dialog stays open: what was typed into it is not lost. */
+export function goTo(desk: Desk, place: Place): void {
   switch (place.to) {
     case 'evening':
-      return { screen: 'evening' }
+      desk.showScreen('evening')
+      break
     case 'guest':
-      return { screen: 'evening', openGuestId: place.reservationId }
+      desk.openGuest(place.reservationId)
+      break
     case 'desk':
-      return { screen: 'desks' }
+      desk.showScreen('desks')
+      break
     case 'unsent':
-      return {
-        screen: 'evening',
-        ...(desk.outbox.setAside.length > 0 && desk.dialog === null && { dialog: 'set-aside' as const }),
-      }
+      desk.showScreen('evening')
+      if (desk.outbox.setAside.length > 0 && desk.dialog === null) desk.openDialog('set-aside')
+      break
   }
 }
