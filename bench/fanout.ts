@@ -1,17 +1,12 @@
-import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { runScript } from '../scripts/failure.ts'
 import { say } from '../scripts/progress.ts'
-import { describeMachine } from './machine.ts'
+import { number, numbers, readOptions, words } from './options.ts'
+import { printMachine, writeReport } from './report.ts'
 import {
   answerOf,
-  chosen,
   contestants,
-  numbers,
   openStreams,
-  printMachine,
-  versions,
   withPair,
   type ContestantName,
   type Pair,
@@ -51,28 +46,21 @@ interface Row {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      subscribers: { type: 'string', default: '100,1000,5000' },
-      mode: { type: 'string' },
-      server: { type: 'string' },
-      seconds: { type: 'string', default: '10' },
-      json: { type: 'string' },
-      help: { type: 'boolean' },
-    },
+  const options = readOptions(help, {
+    subscribers: { type: 'string', default: '100,1000,5000' },
+    mode: { type: 'string' },
+    server: { type: 'string' },
+    seconds: { type: 'string', default: '10' },
   })
-  if (values.help) {
-    console.log(help)
-    return
-  }
-  const sizes = numbers('--subscribers', values.subscribers)
-  const [seconds = 10] = numbers('--seconds', values.seconds)
-  const wanted = chosen('--mode', values.mode, modes)
+  const sizes = numbers('subscribers', options.subscribers)
+  const seconds = number('seconds', options.seconds)
+  const wanted = words('mode', options.mode, modes)
+  const servers = words('server', options.server, contestants)
   checkOpenFiles(Math.max(...sizes))
   printMachine()
   const rows: Row[] = []
   for (const subscribers of sizes) {
-    for (const server of chosen('--server', values.server, contestants)) {
+    for (const server of servers) {
       say(`${server}, ${subscribers} subscribers …`)
       rows.push(
         ...(await withPair(server, subscribers, (pair) =>
@@ -96,10 +84,7 @@ async function main(): Promise<void> {
       row.doubled,
     ]),
   )
-  if (values.json !== undefined) {
-    const report = { machine: describeMachine(), versions: versions(), rows }
-    await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`)
-  }
+  await writeReport(options.json, rows)
 }
 
 async function measure(

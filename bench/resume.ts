@@ -1,16 +1,11 @@
-import { writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { runScript } from '../scripts/failure.ts'
 import { say } from '../scripts/progress.ts'
-import { describeMachine } from './machine.ts'
+import { number, readOptions, words } from './options.ts'
+import { printMachine, writeReport } from './report.ts'
 import {
   answerOf,
-  chosen,
   contestants,
-  numbers,
   openStreams,
-  printMachine,
-  versions,
   withPair,
   type ContestantName,
   type Pair,
@@ -42,27 +37,20 @@ interface Row {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      subscribers: { type: 'string', default: '1000' },
-      events: { type: 'string', default: '500' },
-      server: { type: 'string' },
-      rounds: { type: 'string', default: '3' },
-      json: { type: 'string' },
-      help: { type: 'boolean' },
-    },
+  const options = readOptions(help, {
+    subscribers: { type: 'string', default: '1000' },
+    events: { type: 'string', default: '500' },
+    server: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
   })
-  if (values.help) {
-    console.log(help)
-    return
-  }
-  const [subscribers = 1000] = numbers('--subscribers', values.subscribers)
-  const [events = 500] = numbers('--events', values.events)
-  const [rounds = 3] = numbers('--rounds', values.rounds)
+  const subscribers = number('subscribers', options.subscribers)
+  const events = number('events', options.events)
+  const rounds = number('rounds', options.rounds)
+  const servers = words('server', options.server, contestants)
   checkOpenFiles(subscribers)
   printMachine()
   const rows: Row[] = []
-  for (const server of chosen('--server', values.server, contestants)) {
+  for (const server of servers) {
     say(`${server}, ${subscribers} desks, ${events} events …`)
     const measured = await withPair(server, subscribers, async (pair) => {
       const each: Omit<Row, 'server' | 'subscribers' | 'events'>[] = []
@@ -81,10 +69,7 @@ async function main(): Promise<void> {
     ['server', 'desks', 'events', 'ms', 'lost', 'doubled'],
     rows.map((row) => [row.server, row.subscribers, row.events, row.ms, row.lost, row.doubled]),
   )
-  if (values.json !== undefined) {
-    const report = { machine: describeMachine(), versions: versions(), rows }
-    await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`)
-  }
+  await writeReport(options.json, rows)
 }
 
 async function dropAndResume(pair: Pair, subscribers: number, events: number) {

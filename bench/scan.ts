@@ -1,16 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { v7 as uuid } from 'uuid'
 import { runScript } from '../scripts/failure.ts'
 import { say } from '../scripts/progress.ts'
 import { startPostgres, type TestPostgres } from '../server/testing/postgres.ts'
-import { describeMachine } from './machine.ts'
+import { number, numbers, readOptions, words } from './options.ts'
+import { printMachine, writeReport } from './report.ts'
 import type { ScanServerReady } from './scan/messages.ts'
 import { percentile } from './statistics.ts'
-import { chosen, numbers, printMachine, versions } from './streams/contestants.ts'
 import type { ClientAnswer, ClientAsk } from './streams/messages.ts'
 import { checkOpenFiles, startAsked } from './streams/process.ts'
 import { printTable, rounded } from './table.ts'
@@ -50,32 +49,25 @@ interface Growth {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      database: { type: 'string' },
-      businesses: { type: 'string', default: '1,10,100' },
-      reservations: { type: 'string', default: '10000' },
-      large: { type: 'boolean', default: false },
-      'at-once': { type: 'string', default: '16' },
-      seconds: { type: 'string', default: '5' },
-      json: { type: 'string' },
-      help: { type: 'boolean' },
-    },
+  const options = readOptions(help, {
+    database: { type: 'string' },
+    businesses: { type: 'string', default: '1,10,100' },
+    reservations: { type: 'string', default: '10000' },
+    large: { type: 'boolean', default: false },
+    'at-once': { type: 'string', default: '16' },
+    seconds: { type: 'string', default: '5' },
   })
-  if (values.help) {
-    console.log(help)
-    return
-  }
-  const [reservations = 10_000] = numbers('--reservations', values.reservations)
-  const [atOnce = 16] = numbers('--at-once', values['at-once'])
-  const [seconds = 5] = numbers('--seconds', values.seconds)
-  const sizes = numbers('--businesses', values.businesses).map((businesses) => ({ businesses, reservations }))
-  if (values.large) sizes.push({ businesses: 1, reservations: 1_000_000 })
+  const wanted = words('database', options.database, databases)
+  const reservations = number('reservations', options.reservations)
+  const atOnce = number('at-once', options['at-once'])
+  const seconds = number('seconds', options.seconds)
+  const sizes = numbers('businesses', options.businesses).map((businesses) => ({ businesses, reservations }))
+  if (options.large) sizes.push({ businesses: 1, reservations: 1_000_000 })
   checkOpenFiles(Math.max(...sizes.map(({ businesses }) => businesses)) * desksEach)
   printMachine()
 
   const rows: (Row & Growth)[] = []
-  for (const database of chosen('--database', values.database, databases)) {
+  for (const database of wanted) {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-bench-'))
     const postgres = database === 'postgres' ? await startPostgres() : undefined
     try {
@@ -103,15 +95,13 @@ async function main(): Promise<void> {
       row.list,
     ]),
   )
-  if (values.json !== undefined) {
-    const plain = rows.map(
-      ({ database, businesses, reservations: count, perSecond, p50, p99, floorPerSecond }) => {
-        return { database, businesses, reservations: count, perSecond, p50, p99, floorPerSecond }
-      },
-    )
-    const report = { machine: describeMachine(), versions: versions(), rows: plain }
-    await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`)
-  }
+  await writeReport(
+    options.json,
+    // The columns for growth are not of the rows that others read.
+    rows.map(({ database, businesses, reservations: count, perSecond, p50, p99, floorPerSecond }) => {
+      return { database, businesses, reservations: count, perSecond, p50, p99, floorPerSecond }
+    }),
+  )
 }
 
 async function newDatabase(

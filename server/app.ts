@@ -217,7 +217,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   answerUnknown(app)
   healthRoute(app)
   operatorRoutes(app, context, metrics)
-  debugRoutes(app)
+  await debugRoutes(app)
   authRoutes(app, context)
   deviceRoutes(app, context)
   adminRoutes(app, context)

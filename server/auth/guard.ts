@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { Role } from '../../contract/api.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../storage/database.ts'
+import { lookUp } from '../storage/look-up.ts'
 import { checkOperator } from './operator.ts'
 import { findAuth, type Auth } from './tokens.ts'
 
@@ -72,51 +72,48 @@ export function guard(
 /** Throws 403 where `input` names another business, or a row of one. Says the same in each case. */
 async function refuseForeign(db: Database, businessId: number, input: unknown): Promise<void> {
   if (typeof input !== 'object' || input === null) return
-  const fields = new Map<string, unknown>(Object.entries(input))
-  const named = [fields.get('businessId')].flat().filter((value) => value !== undefined && value !== null)
+  const fields: Record<string, unknown> = { ...input }
+  const named = [fields.businessId].flat()
   if (named.some((value) => isNumberLike(value) && Number(value) !== businessId)) refuse()
 
-  const id = uuidSchema.safeParse(fields.get('id'))
-  if (id.success) {
-    const row = await db
-      .selectFrom('reservations')
-      .select('business_id')
-      .where('id', '=', id.data)
-      .executeTakeFirst()
-    if (row && row.business_id !== businessId) refuse()
-  }
-  const scanId = uuidSchema.safeParse(fields.get('scanId'))
-  if (scanId.success) {
-    const row = await db
-      .selectFrom('scans')
-      .select('business_id')
-      .where('scan_id', '=', scanId.data)
-      .executeTakeFirst()
-    if (row && row.business_id !== businessId) refuse()
-  }
+  await refuseOthers(reservationOwner, db, businessId, fields.id)
+  await refuseOthers(scanOwner, db, businessId, fields.scanId)
 }
-
-/** Made once: zod compiles each schema that it is given. */
-const namesDevice = z.object({ deviceId: uuidSchema })
-const namesUser = z.object({ userId: uuidSchema })
 
 /** A device or a user in a path. A scan's body names a device too, for what is written down only: the token says who it is. */
 async function refuseForeignSubject(db: Database, businessId: number, params: unknown): Promise<void> {
-  const device = namesDevice.safeParse(params)
-  if (device.success) await refuseOthers(db, businessId, 'devices', device.data.deviceId)
-  const user = namesUser.safeParse(params)
-  if (user.success) await refuseOthers(db, businessId, 'users', user.data.userId)
+  if (typeof params !== 'object' || params === null) return
+  const fields: Record<string, unknown> = { ...params }
+  await refuseOthers(deviceOwner, db, businessId, fields.deviceId)
+  await refuseOthers(userOwner, db, businessId, fields.userId)
 }
 
 async function refuseOthers(
+  ownerOf: (db: Database, id: string) => Promise<{ business_id: number } | undefined>,
   db: Database,
   businessId: number,
-  table: 'devices' | 'users',
-  id: string,
+  given: unknown,
 ): Promise<void> {
-  const row = await db.selectFrom(table).select('business_id').where('id', '=', id).executeTakeFirst()
+  // Most requests name nothing, and zod takes long to say why that is no id.
+  if (given === undefined) return
+  const id = uuidSchema.safeParse(given)
+  if (!id.success) return
+  const row = await ownerOf(db, id.data)
   if (row && row.business_id !== businessId) refuse()
 }
+
+const reservationOwner = lookUp((db, id: string) =>
+  db.selectFrom('reservations').select('business_id').where('id', '=', id),
+)
+const scanOwner = lookUp((db, id: string) =>
+  db.selectFrom('scans').select('business_id').where('scan_id', '=', id),
+)
+const deviceOwner = lookUp((db, id: string) =>
+  db.selectFrom('devices').select('business_id').where('id', '=', id),
+)
+const userOwner = lookUp((db, id: string) =>
+  db.selectFrom('users').select('business_id').where('id', '=', id),
+)
 
 function refusalOf(reason: 'unknown' | 'device_revoked'): Refusal {
   const headers = { 'www-authenticate': 'Bearer' }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../storage/database.ts'
 import type { Auth } from './tokens.ts'
@@ -10,7 +10,7 @@ const lookBackMs = 60 * 60_000
 
 export interface Sessions {
   /** The stream ends when its token does. */
-  watch(auth: Auth, stream: ServerResponse): void
+  watch(auth: Auth, stream: Socket): void
   /** Ends the streams of what was revoked just now; other instances see it at their next look. */
   endRevoked(): Promise<void>
   stop(): void
@@ -23,7 +23,7 @@ export interface Sessions {
  */
 export function watchSessions(deps: { db: Database; now: () => Date; logger: FastifyBaseLogger }): Sessions {
   const { db, now, logger } = deps
-  const open = new Map<ServerResponse, Auth>()
+  const open = new Map<Socket, Auth>()
   let looking = false
 
   async function endRevoked(): Promise<void> {

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash as digest, randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import type { Device, Role } from '../../contract/api.ts'
 import type { Actor } from '../../contract/events.ts'
-import type { Reader } from '../storage/database.ts'
+import type { Database, Reader } from '../storage/database.ts'
+import { lookUp } from '../storage/look-up.ts'
 
 /** Who is asking: a paired device of one business, or a person who works there. */
 export interface Auth {
@@ -25,13 +26,11 @@ export const userTokenMs = 12 * hourMs
 
 /** Tokens and codes are stored as this only, and looked up by it: comparing them takes no time that tells anything. */
 export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
+  return digest('sha256', secret)
 }
 
-/** Whose token this is. */
-export async function findAuth(db: Reader, token: string, now: Date): Promise<Auth | NoAuth> {
-  const hash = hashOf(token)
-  const row = await db
+const tokenByHash = lookUp((db, hash: string) =>
+  db
     .selectFrom('tokens')
     .leftJoin('devices', 'devices.id', 'tokens.device_id')
     .leftJoin('users', 'users.id', 'tokens.user_id')
@@ -49,8 +48,13 @@ export async function findAuth(db: Reader, token: string, now: Date): Promise<Au
       'users.name as user_name',
       'users.role as user_role',
     ])
-    .where('tokens.hash', '=', hash)
-    .executeTakeFirst()
+    .where('tokens.hash', '=', hash),
+)
+
+/** Whose token this is. */
+export async function findAuth(db: Database, token: string, now: Date): Promise<Auth | NoAuth> {
+  const hash = hashOf(token)
+  const row = await tokenByHash(db, hash)
   if (!row) return 'unknown'
   // Said whatever else is true of the token, so that a device that was away for long is told too.
   if (row.device_revoked_at !== null) return 'device_revoked'

@@ -146,14 +146,14 @@ export function createHub(db: Database, options: HubOptions): Hub {
       opened += 1
       const subscriber = new Subscriber(channel, owner, socket, subscription, opened % slots)
       if (closed) {
-        subscriber.end(goodbyeFrame(random))
+        subscriber.end(subscription.opening + goodbyeFrame(random))
         return
       }
       const others = streams.get(businessId)
       if (others) others.add(subscriber)
       else streams.set(businessId, new Set([subscriber]))
       if (deviceId !== null) byDevice.set(deviceId, subscriber)
-      subscriber.catchUp()
+      subscriber.begin(subscription.opening)
     },
     connections(businessId) {
       const chosen = businessId === undefined ? [...streams.values()] : [streams.get(businessId) ?? []]

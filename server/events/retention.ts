@@ -85,6 +85,7 @@ async function lastBefore(db: Database, businessId: number, before: string): Pro
     .where('at', '<', before)
     .orderBy('at', 'desc')
     .orderBy('seq', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return row?.seq
 }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Channel, Listener } from './channel.ts'
 
@@ -19,8 +18,7 @@ export interface Connection {
 }
 
 export interface Subscription extends Connection {
-  response: ServerResponse
-  /** Frames that come before anything else. */
+  /** The answer's head, and the frames that come before anything else. */
   opening: string
   /** Everything after this event is sent: the history first, then live. */
   cursor: number
@@ -38,7 +36,7 @@ export interface Owner {
  * Nothing is queued while the history is sent: it is read on, from memory or from the log, until nothing is left, and the
  * stream joins the live ones in that same turn of the event loop.
  *
- * Frames go straight to the socket, unchunked (the answer ends with its connection): one buffer, one write.
+ * All of it goes straight to the socket, unchunked (the answer ends with its connection): one buffer, one write.
  */
 export class Subscriber implements Connection, Listener {
   readonly connectionId: string
@@ -52,13 +50,12 @@ export class Subscriber implements Connection, Listener {
   readonly slot: number
   private stalledBeats = 0
   private readonly channel: Channel
-  private readonly response: ServerResponse
   private readonly socket: Socket
   private readonly owner: Owner
 
-  /** Sends the opening. Call `catchUp` next. */
+  /** Call `begin` next. */
   constructor(channel: Channel, owner: Owner, socket: Socket, subscription: Subscription, slot: number) {
-    const { connectionId, businessId, deviceId, name, openedAt, response, cursor } = subscription
+    const { connectionId, businessId, deviceId, name, openedAt, cursor } = subscription
     this.connectionId = connectionId
     this.businessId = businessId
     this.deviceId = deviceId
@@ -66,17 +63,14 @@ export class Subscriber implements Connection, Listener {
     this.openedAt = openedAt
     this.sent = cursor
     this.channel = channel
-    this.response = response
     this.socket = socket
     this.owner = owner
     this.slot = slot
-    response.once('close', () => {
+    // Where the other side has cut it, an 'error' may come first: the HTTP server hears that, and ends what is left.
+    socket.once('close', () => {
       this.channel.leave(this)
       this.owner.closed(this)
     })
-    // A write to a connection that the other side has cut: 'close' follows and does the rest.
-    response.on('error', (error) => this.owner.cut(this, error.message))
-    response.write(subscription.opening)
   }
 
   /** Bytes that the other side has not taken yet. */
@@ -85,7 +79,15 @@ export class Subscriber implements Connection, Listener {
   }
 
   get gone(): boolean {
-    return this.response.destroyed || this.response.writableEnded
+    return this.socket.destroyed || this.socket.writableEnded
+  }
+
+  /** Sends the opening and, in the same write, what memory holds of the history. */
+  begin(opening: string): void {
+    this.socket.cork()
+    this.socket.write(opening)
+    this.catchUp()
+    this.socket.uncork()
   }
 
   /** Sends what comes after the last event that was sent, then joins the live streams. */
@@ -128,15 +130,15 @@ export class Subscriber implements Connection, Listener {
   /** Sends the last frame and ends. Who does not take it in time is not waited for. */
   end(frame: string): void {
     this.channel.leave(this)
-    this.response.end(frame)
-    setTimeout(() => this.response.destroy(), endWithinMs).unref()
+    this.socket.end(frame)
+    setTimeout(() => this.socket.destroy(), endWithinMs).unref()
   }
 
   private cut(reason: string): void {
     this.channel.leave(this)
-    if (this.response.destroyed) return
+    if (this.socket.destroyed) return
     this.owner.cut(this, reason)
-    this.response.destroy()
+    this.socket.destroy()
   }
 
   private goOnWhenDrained(): void {

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { v7 as uuid } from 'uuid'
 import { streamQuerySchema } from '../../contract/api.ts'
 import { protocolVersion } from '../../contract/events.ts'
 import { queryIntegerSchema } from '../../contract/primitives.ts'
@@ -9,17 +9,18 @@ import type { Channel } from '../events/channel.ts'
 import { connectedFrame, resetFrame } from '../events/frame.ts'
 import { canResume, lastSeq } from '../events/log.ts'
 import { describeRoute } from '../http/document.ts'
-import { takeOver } from '../http/hardening.ts'
 import { parse, Refusal } from '../http/refusal.ts'
+import { headOf, takeOver } from '../http/take-over.ts'
 import type { Database } from '../storage/database.ts'
 
-const headers = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
+const headLines = [
+  'Content-Type: text/event-stream',
+  'Cache-Control: no-cache, no-transform',
+  'X-Accel-Buffering: no',
   // Its end is the end of the connection, so that nothing has to be wrapped around each frame.
-  connection: 'close',
-}
+  'Connection: close',
+  '',
+].join('\r\n')
 
 const doc = describeRoute({
   summary: 'The events of a business as they happen',
@@ -58,28 +59,19 @@ export function eventsRoute(app: FastifyInstance, context: Context): void {
       )
     }
 
-    const connectionId = uuid()
+    const connectionId = randomUUID()
     const connected = connectedFrame({ connectionId, cursor, heartbeatMs, protocol: protocolVersion })
-    const response = takeOver(reply)
-    const { socket } = response
-    if (socket === null) {
-      // It was asked for behind another request whose answer is not finished: a stream needs a connection of its own.
-      response.destroy()
-      return
-    }
-    response.removeHeader('transfer-encoding')
-    response.writeHead(200, headers)
-    // What waits for the answer's end would hold request and reply, 3 KiB, for as long as the stream is open.
-    for (const event of ['finish', 'error']) response.removeAllListeners(event)
-    context.sessions.watch(auth, response)
+    const head = headOf(reply, headLines)
+    const socket = takeOver(reply)
+    if (socket === null) return
+    context.sessions.watch(auth, socket)
     hub.open(channel, socket, {
       connectionId,
       businessId,
       deviceId,
       name: device.name,
       openedAt: context.now(),
-      response,
-      opening: resets ? connected + resetFrame(cursor) : connected,
+      opening: head + (resets ? connected + resetFrame(cursor) : connected),
       cursor: from,
     })
   })

@@ -51,6 +51,7 @@ export async function lastAdmission(db: Reader, reservationId: string): Promise<
     .where('undone_at', 'is', null)
     .orderBy('recorded_at', 'desc')
     .orderBy('scan_id', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return (
     row && {

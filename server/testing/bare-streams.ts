@@ -23,6 +23,8 @@ export interface BareStreamsOptions {
   cursor: number
 }
 
+const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n'
+
 export async function startBareStreams(db: Database, options: BareStreamsOptions): Promise<BareStreams> {
   const { heartbeatMs = 60_000, size, cursor } = options
   const cuts: string[] = []
@@ -38,8 +40,6 @@ export async function startBareStreams(db: Database, options: BareStreamsOptions
     if (socket === null) throw new Error('each stream has a connection of its own')
     const id = request.headers['last-event-id']
     const since = typeof id === 'string' ? Number(id) : cursor
-    response.removeHeader('transfer-encoding')
-    response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' })
     opened += 1
     const connectionId = String(opened)
     void hub.channel(1).then((channel) => {
@@ -49,8 +49,7 @@ export async function startBareStreams(db: Database, options: BareStreamsOptions
         deviceId: null,
         name: connectionId,
         openedAt: new Date(),
-        response,
-        opening: connectedFrame({ connectionId, cursor: since, heartbeatMs, protocol: 1 }),
+        opening: head + connectedFrame({ connectionId, cursor: since, heartbeatMs, protocol: 1 }),
         cursor: since,
       })
     })
