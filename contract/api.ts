@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { clientSchema } from './customer.ts'
-import { deskEventSchema, cursorSchema } from './events.ts'
+import { deskEventSchema, cursorSchema, epochSchema } from './events.ts'
 import { problemSchema } from './problem.ts'
 import { businessIdSchema, daySchema, instantSchema, queryIntegerSchema, textSchema } from './primitives.ts'
 import { reservationSchema } from './reservation.ts'
@@ -83,6 +83,7 @@ export const listResponseSchema = z.object({
   reservas: z.array(reservationSchema),
   /** The last event that is in the list. */
   cursor: cursorSchema,
+  epoch: epochSchema.optional(),
   stats: dayStatsSchema.optional(),
   clients: z.array(clientSchema).optional(),
   /** With `at`: `false` where the log does not reach far enough back to tell how every reservation stood. */
@@ -94,10 +95,17 @@ export type ListResponse = z.infer<typeof listResponseSchema>
 export const changesQuerySchema = z.object({
   businessId: businessIdQuery,
   since: queryIntegerSchema.pipe(cursorSchema),
+  /** Of the log that `since` is of. */
+  epoch: epochSchema.optional(),
 })
 export const changesResponseSchema = z.union([
-  z.object({ reset: z.literal(true), cursor: cursorSchema }),
-  z.object({ events: z.array(deskEventSchema), cursor: cursorSchema, more: z.boolean() }),
+  z.object({ reset: z.literal(true), cursor: cursorSchema, epoch: epochSchema.optional() }),
+  z.object({
+    events: z.array(deskEventSchema),
+    cursor: cursorSchema,
+    more: z.boolean(),
+    epoch: epochSchema.optional(),
+  }),
 ])
 export type ChangesResponse = z.infer<typeof changesResponseSchema>
 
@@ -123,7 +131,11 @@ export const historyResponseSchema = z.object({
 })
 
 /** `GET /api/reservas/events`. */
-export const streamQuerySchema = z.object({ businessId: businessIdQuery })
+export const streamQuerySchema = z.object({
+  businessId: businessIdQuery,
+  /** Of the log that `Last-Event-ID` is of. */
+  epoch: epochSchema.optional(),
+})
 
 /** `POST /api/reservas/qr-scan/batch`: one result for each entry, in the order in which they were sent. */
 export const scanBatchResponseSchema = z.object({

@@ -8,6 +8,12 @@ export const protocolVersion = 1
 
 export const cursorSchema = z.number().int().min(0)
 
+/**
+ * Names the log that a cursor is of. A server that was restored from a backup gives its numbers again, to other events:
+ * it has another log from then on, and a cursor of the old one says nothing there.
+ */
+export const epochSchema = z.string().min(1).max(64)
+
 /** Who did it: a paired desk, a person, or the server itself. */
 export const actorSchema = z.object({
   kind: z.enum(['device', 'user', 'system']),
@@ -59,6 +65,7 @@ export const connectedSchema = z.object({
   cursor: cursorSchema,
   heartbeatMs: z.number().int().positive(),
   protocol: z.number().int(),
+  epoch: epochSchema.optional(),
 })
 export type Connected = z.infer<typeof connectedSchema>
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { limitAttempts } from './auth/attempts.ts'
+import { limitAttempts, type Attempts } from './auth/attempts.ts'
 import { guard } from './auth/guard.ts'
 import { watchSessions } from './auth/sessions.ts'
 import type { Bus, Sleeper } from './bus/bus.ts'
@@ -11,7 +11,7 @@ import type { Context } from './context.ts'
 import { createHub } from './events/hub.ts'
 import { streamLimit } from './events/limit.ts'
 import { createRelay } from './events/relay.ts'
-import { createRetention } from './events/retention.ts'
+import { createRetention, defaultAuditDays } from './events/retention.ts'
 import { createLog } from './events/writer.ts'
 import { noteRoutes } from './http/document.ts'
 import { answerError, answerUnknown } from './http/errors.ts'
@@ -19,6 +19,7 @@ import { harden, requestId } from './http/hardening.ts'
 import { parseJsonBody } from './http/json-body.ts'
 import { defaultLimits, limitOptions, type Limits } from './http/limits.ts'
 import type { NetworkOptions } from './http/options.ts'
+import { refuseInOutage, watchOutage } from './http/outage.ts'
 import { answerRawError } from './http/raw-errors.ts'
 import { sweepDaily } from './http/sweep.ts'
 import { createMetrics } from './metrics/metrics.ts'
@@ -55,6 +56,8 @@ export interface AppOptions {
   maxStreams?: number
   /** Days for which events are kept; without it, all of them are. */
   retentionDays?: number
+  /** Days for which the audit is kept, where events are kept for so many. */
+  auditDays?: number
   /** Without it: no proxy, no web pages, and the operator on this machine only. */
   http?: HttpOptions
   /** Without it, this is the only instance. `deployment` names the database. */
@@ -91,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logger,
     pollMs,
     publish: (event) => hub.publish(event),
+    rewritten: (businessId) => hub.forget(businessId, Number.MAX_SAFE_INTEGER),
     wake: (businessId, seq) => bus.wake(businessId, seq),
   })
   await relay.start()
@@ -100,11 +104,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     logger,
   }
   const bus = options.openBus?.(deployment, sleeper) ?? memoryBus()
+  const limited = (name: string, limit: number, windowMs: number): Attempts =>
+    limitAttempts(db, { name, limit, windowMs }, now)
+  const outage = watchOutage(bus, relay)
   const context: Context = {
     db,
     hub,
     bus,
     relay,
+    outage,
     openStreams: watchOpenStreams({
       db,
       connections: (businessId) => hub.connections(businessId),
@@ -121,13 +129,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     databaseId: deployment,
     operatorToken,
     loginAttempts: {
-      byAddress: limitAttempts(30, 15 * minute, now),
-      byAccount: limitAttempts(10, 15 * minute, now),
+      byAddress: limited('login by address', 30, 15 * minute),
+      byAccount: limited('login by account', 10, 15 * minute),
     },
-    pairingAttempts: limitAttempts(10, minute, now),
+    pairingAttempts: limited('pairing', 10, minute),
     pinAttempts: {
-      byDevice: limitAttempts(5, 5 * minute, now),
-      byBusiness: limitAttempts(30, 5 * minute, now),
+      byDevice: limited('pin by device', 5, 5 * minute),
+      byBusiness: limited('pin by business', 30, 5 * minute),
     },
     logger,
   }
@@ -140,6 +148,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           now,
           logger,
           days: options.retentionDays,
+          auditDays: options.auditDays ?? defaultAuditDays,
           forget: (...what) => hub.forget(...what),
         })
 
@@ -186,6 +195,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', (done) => {
     context.sessions.stop()
     endSweep()
+    outage.stop()
     retention?.stop()
     hub.close()
     done()
@@ -213,6 +223,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   app.decorate('context', context)
   const routes = noteRoutes(app)
+  refuseInOutage(app, outage)
   guard(app, context)
   answerUnknown(app)
   healthRoute(app)

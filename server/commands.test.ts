@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { connectedSchema } from '../contract/events.ts'
 import { openDatabase } from './storage/database.ts'
 import { call } from './testing/call.ts'
 import { runServer, startServerProcess } from './testing/server-process.ts'
 import { openStream } from './testing/stream.ts'
+import { until } from './testing/until.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
@@ -30,7 +32,7 @@ async function command(...args: string[]) {
 it('--export-guest and --erase-guest work beside a running server, whose desks are told', async () => {
   const { url, tokens } = server.ready
   const stream = await openStream(`${url}/api/reservas/events?businessId=1`, { token: tokens.desk })
-  await stream.frame('connected')
+  const { cursor } = connectedSchema.parse((await stream.frame('connected')).data)
   const customer = { name: 'Zoraida Única', phone: '+52 55 9999 1234' }
   const body = { businessId: 1, customer, startsAt: new Date().toISOString(), partySize: 2 }
   await call(`${url}/api/reservas`, 'POST', { token: tokens.desk, body })
@@ -45,6 +47,14 @@ it('--export-guest and --erase-guest work beside a running server, whose desks a
   const told = await stream.frame('reservation-updated')
   expect(told.data).toMatchObject({ reservation: { customer: { name: '—' } }, actor: { kind: 'system' } })
   stream.close()
+  // Nor does the running server replay it from memory, from its next look at the log on.
+  await until(async () => {
+    const options = { token: tokens.desk2, lastEventId: cursor }
+    const again = await openStream(`${url}/api/reservas/events?businessId=1`, options)
+    await until(() => again.events().length >= 2)
+    again.close()
+    return !JSON.stringify(again.frames).includes('Zoraida')
+  })
   // Not in a page that nobody reads either, nor in the journal.
   for (const name of await readdir(folder)) {
     expect([name, (await readFile(path.join(folder, name))).includes('Zoraida')]).toEqual([name, false])

@@ -11,6 +11,7 @@ it.each<[string[], NodeJS.ProcessEnv, string]>([
   [['--demo', '--heartbeat-ms', '0'], {}, '--heartbeat-ms'],
   [['--demo', '--max-streams', '0'], {}, '--max-streams'],
   [['--demo', '--retention-days', '0'], {}, '--retention-days'],
+  [['--demo', '--audit-days', 'x'], {}, '--audit-days'],
   [['--demo', '--log-level', 'loud'], {}, '--log-level'],
   [['--demo', '--host', 'a b'], {}, '--host'],
   [['--demo', '--data'], {}, '--data'],
@@ -38,7 +39,8 @@ it.each<[string[], NodeJS.ProcessEnv, string]>([
 
 it.each<[string[], NodeJS.ProcessEnv, Record<string, unknown>]>([
   [['--demo'], {}, { port: 7300, host: '127.0.0.1', heartbeatMs: 30_000, database: null, logLevel: 'info' }],
-  [['--demo'], {}, { maxStreams: null, retentionDays: 30 }],
+  [['--demo'], {}, { maxStreams: null, retentionDays: 30, auditDays: 400 }],
+  [['--demo', '--audit-days', '90'], {}, { auditDays: 90 }],
   [['--demo', '--max-streams', '10', '--retention-days', '90'], {}, { maxStreams: 10, retentionDays: 90 }],
   [['--demo', '--port', '0'], { PORT: '8000' }, { port: 0 }],
   [

@@ -33,6 +33,8 @@ export interface Config {
   maxStreams: number | null
   /** Days for which events are kept. */
   retentionDays: number
+  /** Days for which the audit is kept. */
+  auditDays: number
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -57,6 +59,7 @@ export const help = `Front Desk server
   --heartbeat-ms N    time between heartbeats of a stream, for tests (30000)
   --max-streams N     streams that each venue may have open, in place of its own setting (100)
   --retention-days N  days for which events are kept; a desk that was away longer begins anew (30)
+  --audit-days N      days for which the audit is kept: logins, pairings, revocations, overrides (400)
   --log-level LEVEL   trace, debug, info, warn, error, silent  (LOG_LEVEL, info)
   --trust-proxy LIST  addresses or ranges of the proxies in front, whose X-Forwarded-For is believed
                                                        (FRONTDESK_TRUST_PROXY, none)
@@ -151,6 +154,15 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
       '30',
       'a number of days from 1 to 36500',
     ),
+    auditDays: checked(
+      retentionSchema,
+      '--audit-days',
+      options['audit-days'],
+      null,
+      env,
+      '400',
+      'a number of days from 1 to 36500',
+    ),
     logLevel: checked(
       logLevelSchema,
       '--log-level',
@@ -180,6 +192,7 @@ function readOptions(args: string[]) {
         'heartbeat-ms': { type: 'string' },
         'max-streams': { type: 'string' },
         'retention-days': { type: 'string' },
+        'audit-days': { type: 'string' },
         'log-level': { type: 'string' },
         'create-admin': { type: 'string' },
         venue: { type: 'string' },

@@ -6,6 +6,7 @@ import type { Bus } from './bus/bus.ts'
 import type { Hub } from './events/hub.ts'
 import type { Doing, EventLog } from './events/log.ts'
 import type { Relay } from './events/relay.ts'
+import type { Outage } from './http/outage.ts'
 import type { OpenStreams } from './presence/open-streams.ts'
 import type { Database } from './storage/database.ts'
 import type { TicketKeys } from './tickets/keys.ts'
@@ -25,6 +26,7 @@ export interface Context {
   bus: Bus
   openStreams: OpenStreams
   relay: Relay
+  outage: Outage
   keys: TicketKeys
   now: () => Date
   random: () => number
@@ -33,7 +35,7 @@ export interface Context {
   heartbeatMs: number
   /** Opens `/metrics` from elsewhere. */
   operatorToken: string | null
-  /** Names the database in ETags: another database may be at the same seq with other rows. */
+  /** Names the database in ETags and cursors, as their epoch: another database may be at the same seq with other rows. */
   databaseId: string
   loginAttempts: { byAddress: Attempts; byAccount: Attempts }
   pairingAttempts: Attempts

@@ -35,13 +35,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const db = await openDatabase(location, lost)
     try {
       const demo = config.demo ? await openDemo(db, new Date()) : undefined
-      const { heartbeatMs, busUrl, maxStreams, retentionDays } = config
+      const { heartbeatMs, busUrl, maxStreams, retentionDays, auditDays } = config
       const app = await buildApp({
         db,
         logger,
         heartbeatMs,
         http: config.network,
         retentionDays,
+        auditDays,
         ...(maxStreams !== null && { maxStreams }),
         now: () => new Date(),
         random: Math.random,

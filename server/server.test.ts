@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { changesResponseSchema, listResponseSchema } from '../contract/api.ts'
@@ -11,30 +9,18 @@ import { protocolVersion, type DeskEvent } from '../contract/events.ts'
 import { reservationSchema } from '../contract/reservation.ts'
 import { scanResponseSchema } from '../contract/scan.ts'
 import { call } from './testing/call.ts'
-import { runServer, startServerProcess, type ServerProcess } from './testing/server-process.ts'
+import { useDataFolder } from './testing/data-folder.ts'
+import { runServer } from './testing/server-process.ts'
 import { openStream } from './testing/stream.ts'
 import { scanBody } from './testing/test-server.ts'
 import { until } from './testing/until.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
-let folder = ''
-const running: ServerProcess[] = []
-beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-test-'))))
-afterEach(async () => {
-  for (const server of running.splice(0)) {
-    server.child.kill('SIGKILL')
-    await server.exitCode()
-  }
-  await rm(folder, { recursive: true })
-})
+const data = useDataFolder()
 
-async function start(args: string[]) {
-  const server = await startServerProcess(args)
-  running.push(server)
-  return server
-}
-const demo = (...more: string[]) => start(['--demo', '--port', '0', '--data', folder, ...more])
+const start = data.serve
+const demo = (...more: string[]) => start(['--demo', '--port', '0', '--data', data.path(), ...more])
 
 describe('options', () => {
   it('wrong ones are refused in one line, exit 2', async () => {
@@ -74,13 +60,13 @@ describe('options', () => {
   })
 
   it('--demo refuses a database with real data', async () => {
-    const real = await start(['--demo', '--port', '0', '--data', folder])
+    const real = await start(['--demo', '--port', '0', '--data', data.path()])
     real.child.kill('SIGTERM')
     await real.exitCode()
-    const file = new Sqlite(path.join(folder, 'frontdesk.db'))
+    const file = new Sqlite(data.path('frontdesk.db'))
     file.exec("delete from meta where name = 'demo'")
     file.close()
-    const refused = runServer(['--demo', '--data', folder])
+    const refused = runServer(['--demo', '--data', data.path()])
     expect(await refused.exitCode()).toBe(2)
     expect(refused.stderr()).toContain('real data')
   })
@@ -209,7 +195,7 @@ it('SIGKILL under writes: every answered write is there after a restart, each on
   for (const { body } of sent) expect(created.filter((id) => id === body.id)).toHaveLength(1)
   const scanned = events.flatMap((event) => (event.type === 'qr-scanned' ? [event.scan.scanId] : []))
   for (const scan of scans) expect(scanned.filter((id) => id === scan.scanId)).toHaveLength(1)
-  expect(existsSync(path.join(folder, 'frontdesk.db'))).toBe(true)
+  expect(existsSync(data.path('frontdesk.db'))).toBe(true)
 })
 
 async function wholeLog(url: string, token: string): Promise<DeskEvent[]> {

@@ -125,7 +125,7 @@ describe('a request', () => {
     }
     await api.list(7)
     await api.list(7, '2026-11-24')
-    await api.changes(7, 3)
+    await api.changes(7, 3, null)
     await api.create(
       { businessId: 7, customer: { name: 'Juan' }, startsAt: '2026-11-24T20:00:00.000Z', partySize: 4 },
       'k-1',

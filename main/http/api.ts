@@ -46,8 +46,8 @@ export interface Api {
    * their guests from before.
    */
   list(businessId: number, day?: string): Promise<ListResponse>
-  /** A page of the log after `since`. */
-  changes(businessId: number, since: number): Promise<ChangesResponse>
+  /** A page of the log after `since`, which is of the log `epoch`. */
+  changes(businessId: number, since: number, epoch: string | null): Promise<ChangesResponse>
   create(body: NewReservation, key: string): Promise<Reservation>
   /** Sends the changed fields only. 412 where `version` is not the row's any more; `problem.current` is the row. */
   update(
@@ -90,8 +90,10 @@ export function createApi(options: ApiOptions): Api {
       call('GET', 'api/reservas', listResponseSchema, {
         query: { businessId, date: day, include: 'clients' },
       }),
-    changes: (businessId, since) =>
-      call('GET', 'api/reservas/changes', changesResponseSchema, { query: { businessId, since } }),
+    changes: (businessId, since, epoch) =>
+      call('GET', 'api/reservas/changes', changesResponseSchema, {
+        query: { businessId, since, epoch: epoch ?? undefined },
+      }),
     create: async (body, key) =>
       call('POST', 'api/reservas', reservationSchema, {
         body: newReservationSchema.parse(body),

@@ -50,7 +50,7 @@ export function createCatchUp({
     const businessId = await prepare()
     for (let more = true; more && wanted();) {
       const since = sink.cursor() ?? 0
-      const page = await api.changes(businessId, since).catch((error: unknown) => {
+      const page = await api.changes(businessId, since, sink.epoch()).catch((error: unknown) => {
         // A newer server's words for what happened; its lists may still be plain.
         if (error instanceof BadAnswerError) return undefined
         throw error

@@ -109,6 +109,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       token: deps.token,
       businessId,
       cursor,
+      epoch: sink.epoch(),
       timers,
       room: inbox.room,
       onConnected: (connected) => attempt === mine && onConnected(connected, cursor),

@@ -23,6 +23,8 @@ export class GapError extends Error {
 export interface Sink {
   /** The last `seq` applied; `null` before the first snapshot. */
   cursor(): number | null
+  /** Of the log that the cursor is of; `null` where the server did not say. */
+  epoch(): string | null
   /** `null` before the first identity. */
   businessId(): number | null
   identify(identity: Identity): Promise<void>

@@ -25,6 +25,8 @@ export interface StreamOptions {
   businessId: number
   /** Sent as `Last-Event-ID`: the server replays what came after it. */
   cursor: number
+  /** Of the log that the cursor is of: one that was restored from a backup answers with `reset`. */
+  epoch: string | null
   timers: Timers
   onConnected(connected: Connected): void
   /** The data of a frame of any type but `connected` and `reset`, not parsed yet. */
@@ -70,7 +72,10 @@ export function openEventStream(options: StreamOptions): EventStream {
         : { cause: 'network', message: `The stream did not begin within ${connectTimeoutMs} ms` },
     ),
   )
-  const url = routeUrl(options.server, 'api/reservas/events', { businessId: options.businessId })
+  const url = routeUrl(options.server, 'api/reservas/events', {
+    businessId: options.businessId,
+    epoch: options.epoch ?? undefined,
+  })
   const source = new FrameSource(url, { fetch: (_, init) => request(init) })
   source.onframe = (type, data) => {
     if (ended) return

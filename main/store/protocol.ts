@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { identitySchema } from '../../contract/api.ts'
 import { clientSchema } from '../../contract/customer.ts'
-import { cursorSchema } from '../../contract/events.ts'
+import { cursorSchema, epochSchema } from '../../contract/events.ts'
 import { historyEventSchema } from '../../contract/history.ts'
 import { settingsSchema, verdictSchema } from '../../contract/ipc.ts'
 import { instantSchema, uuidSchema } from '../../contract/primitives.ts'
@@ -30,6 +30,8 @@ export const changeSchema = z
     alerts: alertMemorySchema,
     /** `null`: a snapshot is needed. */
     cursor: cursorSchema.nullable(),
+    /** Of the log that the cursor is of; `null`: the server did not say. */
+    epoch: epochSchema.nullable(),
     freshAt: instantSchema,
     /** All rows and deletions give way to those of this change. */
     replaceRows: z.literal(true),
@@ -65,6 +67,7 @@ export const loadedSchema = z.object({
   settings: settingsSchema.nullable(),
   alerts: alertMemorySchema.nullable(),
   cursor: cursorSchema.nullable(),
+  epoch: epochSchema.nullable(),
   freshAt: instantSchema.nullable(),
   gone: z.array(goneSchema),
   revoked: z.array(ticketIdSchema),

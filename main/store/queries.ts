@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { identitySchema } from '../../contract/api.ts'
 import { clientSchema } from '../../contract/customer.ts'
-import { cursorSchema } from '../../contract/events.ts'
+import { cursorSchema, epochSchema } from '../../contract/events.ts'
 import { historyEventSchema } from '../../contract/history.ts'
 import { readSettings, verdictSchema } from '../../contract/ipc.ts'
 import { instantSchema } from '../../contract/primitives.ts'
@@ -77,9 +77,9 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     if (change.clear) {
       db.exec('DELETE FROM reservations; DELETE FROM gone; DELETE FROM revoked; DELETE FROM scans')
       db.exec('DELETE FROM clients; DELETE FROM history')
-      db.exec(`DELETE FROM meta WHERE key IN ('identity', 'cursor', 'freshAt', 'alerts')`)
+      db.exec(`DELETE FROM meta WHERE key IN ('identity', 'cursor', 'epoch', 'freshAt', 'alerts')`)
     }
-    for (const key of ['identity', 'settings', 'alerts', 'cursor', 'freshAt'] as const) {
+    for (const key of ['identity', 'settings', 'alerts', 'cursor', 'epoch', 'freshAt'] as const) {
       if (change[key] !== undefined) setMeta.run(key, JSON.stringify(change[key]))
     }
     if (change.replaceRows) {
@@ -132,6 +132,7 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
       settings: meta.has('settings') ? readSettings(one(z.unknown(), 'settings')) : null,
       alerts: one(alertMemorySchema, 'alerts'),
       cursor: one(cursorSchema, 'cursor'),
+      epoch: one(epochSchema, 'epoch'),
       freshAt: one(instantSchema, 'freshAt'),
       gone: gone.read,
       revoked: revoked.read,

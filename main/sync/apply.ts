@@ -6,6 +6,7 @@ import type { Client } from '../../contract/customer.ts'
 import { venueDay } from '../../contract/venue-day.ts'
 import type { Applied } from '../alerts/seen.ts'
 import type { Api } from '../http/api.ts'
+import { BadAnswerError } from '../http/errors.ts'
 import type { Sink, Timers } from '../live/deps.ts'
 import type { OutboxEntry } from '../store/outbox-entry.ts'
 import type { Change } from '../store/protocol.ts'
@@ -41,19 +42,23 @@ export function createSink({ cache, api, timers, asking, onSettingsChanged, onAp
     const lists = [await api.list(venue.id, today), await api.list(venue.id, tomorrow)]
     // What happened between the two lists comes again with the events after the first.
     const cursor = Math.min(...lists.map((list) => list.cursor))
+    const epoch = lists[0]?.epoch ?? null
+    if (lists.some((list) => (list.epoch ?? null) !== epoch))
+      throw new BadAnswerError('The server was restored from a backup while its lists were read.')
     const fetched = lists.flatMap((list) => list.reservas)
     const clients = clientsOf(
       fetched,
       lists.flatMap((list) => list.clients ?? []),
     )
     await cache.write((now) => ({
-      change: { ...replacement(now, before, fetched, cursor, nowIso()), clients },
+      change: { ...replacement(now, before, fetched, { cursor, epoch }, nowIso()), clients },
       result: undefined,
     }))
   }
 
   return {
     cursor: () => model.cursor,
+    epoch: () => model.epoch,
     businessId: () => model.identity?.business.id ?? null,
     identify: (identity) => cache.write((now) => ({ change: identified(now, identity), result: undefined })),
     snapshot,
@@ -118,7 +123,7 @@ function replacement(
   model: Model,
   before: { cursor: number | null; rows: ReadonlyMap<string, Reservation> },
   fetched: readonly Reservation[],
-  cursor: number,
+  { cursor, epoch }: { cursor: number; epoch: string | null },
   freshAt: string,
 ): Change {
   const rows = new Map(fetched.map((row) => [row.id, row]))
@@ -133,12 +138,13 @@ function replacement(
     // An old answer must not bring back what was deleted.
     return !rows.has(id) && model.entriesOf(id).length > 0
   })
-  const moved = model.cursor !== null && model.cursor !== before.cursor
+  const moved = model.cursor !== null && model.cursor !== before.cursor && model.epoch === epoch
   return {
     replaceRows: true,
     rows: [...rows.values()],
     gone,
     cursor: moved ? Math.max(cursor, model.cursor ?? 0) : cursor,
+    epoch,
     freshAt,
   }
 }

@@ -21,6 +21,8 @@ export class Model {
   alerts: AlertMemory = noMemory
   /** The last `seq` that was applied; `null`: a snapshot is needed. */
   cursor: number | null = null
+  /** Of the log that the cursor is of. */
+  epoch: string | null = null
   /** When the server last confirmed what is here. */
   freshAt: string | null = null
   /** The venue's day that is shown, and its first instant and the one after its last. */
@@ -47,6 +49,7 @@ export class Model {
     this.settings = loaded.settings ?? defaultSettings
     this.alerts = loaded.alerts ?? noMemory
     this.cursor = loaded.cursor
+    this.epoch = loaded.epoch
     this.freshAt = null
     for (const part of [this.revoked, this.entries, this.verdicts]) part.clear()
     this.apply({
@@ -68,6 +71,7 @@ export class Model {
       settings: this.settings,
       alerts: this.alerts,
       cursor: this.cursor,
+      epoch: this.epoch,
       ...(this.freshAt === null ? {} : { freshAt: this.freshAt }),
       replaceRows: true,
       rows: [...this.rows.values()],
@@ -85,6 +89,7 @@ export class Model {
     if (change.settings) this.settings = change.settings
     if (change.alerts) this.alerts = change.alerts
     if (change.cursor !== undefined) this.cursor = change.cursor
+    if (change.epoch !== undefined) this.epoch = change.epoch
     if (change.freshAt !== undefined) this.freshAt = change.freshAt
     if (change.identity) this.identity = change.identity
     if (change.replaceRows) this.clearRows()
@@ -143,6 +148,7 @@ export class Model {
     this.identity = null
     this.alerts = noMemory
     this.cursor = null
+    this.epoch = null
     this.freshAt = null
     this.day = null
     this.clearRows()

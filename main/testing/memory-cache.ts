@@ -11,6 +11,7 @@ export const emptyFile: Loaded = {
   settings: null,
   alerts: null,
   cursor: 0,
+  epoch: null,
   freshAt: null,
   gone: [],
   revoked: [],

@@ -63,3 +63,19 @@ export async function auditBefore(
     ...(reason !== null && { reason }),
   }))
 }
+
+/** Deletes up to `limit` lines from before an instant, the oldest first. Gives how many there were. */
+export async function deleteAuditBefore(db: Reader, before: string, limit: number): Promise<number> {
+  const result = await db
+    .deleteFrom('audit')
+    .where('id', 'in', (row) =>
+      row
+        .selectFrom('audit')
+        .select('audit.id')
+        .where('audit.at', '<', before)
+        .orderBy('audit.at')
+        .limit(limit),
+    )
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

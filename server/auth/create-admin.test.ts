@@ -1,45 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import { PassThrough } from 'node:stream'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { identitySchema, pairingCodeSchema } from '../../contract/api.ts'
 import { loginResponseSchema } from '../../contract/identity.ts'
 import { readConfig } from '../config.ts'
 import { call, problemIn } from '../testing/call.ts'
-import { runServer, type ServerProcess } from '../testing/server-process.ts'
+import { useDataFolder } from '../testing/data-folder.ts'
+import { runServer } from '../testing/server-process.ts'
 import { until } from '../testing/until.ts'
 import { askPassword } from './ask-password.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
-let folder = ''
-const running: ServerProcess[] = []
-beforeEach(async () => (folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-test-'))))
-afterEach(async () => {
-  for (const server of running.splice(0)) {
-    server.child.kill('SIGKILL')
-    await server.exitCode()
-  }
-  await rm(folder, { recursive: true })
-})
+const data = useDataFolder()
 
 const password = 'correct horse battery'
 const makeVenue = ['--venue', 'La Terraza', '--time-zone', 'Europe/Madrid']
 
 async function createAdmin(email: string, options: string[] = [], env: Record<string, string> = {}) {
-  const made = runServer(['--data', folder, '--create-admin', email, ...options], {
-    FRONTDESK_ADMIN_PASSWORD: password,
-    ...env,
-  })
-  // No terminal: nothing can be asked.
-  made.child.stdin?.end()
-  return { exitCode: await made.exitCode(), stdout: made.stdout(), stderr: made.stderr() }
+  const args = ['--data', data.path(), '--create-admin', email, ...options]
+  return data.run(args, { FRONTDESK_ADMIN_PASSWORD: password, ...env })
 }
 
 async function serve() {
-  const server = runServer(['--data', folder, '--port', '0'])
-  running.push(server)
+  const server = data.keep(runServer(['--data', data.path(), '--port', '0']))
   const url = await until(() => /"url":"([^"]+)"/.exec(server.stdout())?.[1])
   const login = (email: string, secret = password) =>
     call(`${url}/api/auth/login`, 'POST', { body: { email, password: secret } })
@@ -102,7 +85,7 @@ describe('--create-admin', () => {
     [['--create-admin', 'a@b.example', '--venue', ' '], '--venue needs a name'],
     [['--venue', 'x'], 'belong to --create-admin'],
   ])('%j is refused', (args, said) => {
-    expect(() => readConfig(['--data', folder, ...args], {})).toThrow(said)
+    expect(() => readConfig(['--data', data.path(), ...args], {})).toThrow(said)
   })
 })
 

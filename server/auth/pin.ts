@@ -13,23 +13,23 @@ export const hashPin = hashPassword
 export async function isPin(context: Context, { businessId, device }: Auth, pin: string): Promise<boolean> {
   const { byDevice, byBusiness } = context.pinAttempts
   // Counted before the PIN is looked at: a thousand guesses at once are a thousand guesses.
-  byDevice.begin(device.id)
-  byBusiness.begin(String(businessId))
+  await byDevice.begin(device.id)
+  await byBusiness.begin(String(businessId))
   const { pin_hash: hash } = await context.db
     .selectFrom('businesses')
     .select('pin_hash')
     .where('id', '=', businessId)
     .executeTakeFirstOrThrow()
   if (hash === null || !(await verifyPassword(pin, hash))) return false
-  byDevice.forgive(device.id)
-  byBusiness.forgive(String(businessId))
+  await byDevice.forgive(device.id)
+  await byBusiness.forgive(String(businessId))
   return true
 }
 
 /** How many wrong guesses the device has left before it has to wait. */
-export function pinTriesLeft(context: Context, { businessId, device }: Auth): number {
+export async function pinTriesLeft(context: Context, { businessId, device }: Auth): Promise<number> {
   const { byDevice, byBusiness } = context.pinAttempts
-  return Math.max(0, Math.min(byDevice.left(device.id), byBusiness.left(String(businessId))))
+  return Math.max(0, Math.min(await byDevice.left(device.id), await byBusiness.left(String(businessId))))
 }
 
 /** Whether a venue has a PIN at all: until its manager sets one, none is right. */

@@ -93,6 +93,11 @@ export async function eventsAfter(
   return rows.map((row) => ({ businessId, ...row }))
 }
 
+/** Whether a cursor that was told with its epoch is of another log than ours. */
+export function isOther(epoch: string | undefined, ours: string): boolean {
+  return epoch !== undefined && epoch !== ours
+}
+
 /** Whether the log can go on from a cursor: it holds every event after it, and the cursor is not of another log's future. */
 export async function canResume(db: Reader, businessId: number, cursor: number): Promise<boolean> {
   const last = await lastSeq(db, businessId)

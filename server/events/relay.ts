@@ -15,6 +15,8 @@ export interface Relay {
   lookAtAll(): Promise<void>
   /** The database answered when it was last looked at. */
   databaseIsUp(): boolean
+  /** It takes what it is asked and says nothing: requests would wait in vain. */
+  databaseHangs(): boolean
   stop(): void
 }
 
@@ -22,6 +24,8 @@ export interface RelayOptions {
   db: Database
   /** Hands an event to the streams of this process. */
   publish: (event: LoggedEvent) => void
+  /** Lines of a log were written anew: what is held of it in memory is stale. */
+  rewritten: (businessId: number) => void
   /** Wakes the other instances up. */
   wake: (businessId: number, seq: number) => void
   /** Between two looks at all logs. */
@@ -37,16 +41,21 @@ interface Log {
   isReading: boolean
 }
 
+/** A look at the logs that takes longer is one at a database that hangs. */
+const hangMs = 4000
+
 /**
  * Publishes each business's log in the order of its numbers, whoever wrote it.
  *
  * An event that follows on what was published goes out at once. Where one of another instance lies between, or is all
  * that is known of, the log itself is read. So a wake-up that is lost, doubled or late changes nothing but the moment.
  */
-export function createRelay({ db, publish, wake, pollMs, logger }: RelayOptions): Relay {
+export function createRelay({ db, publish, rewritten, wake, pollMs, logger }: RelayOptions): Relay {
   const logs = new Map<number, Log>()
+  const rewrites = new Map<number, number>()
   let isUp = true
-  let isLooking = false
+  let hangs = false
+  let lookingSince: number | undefined
   let timer: NodeJS.Timeout | undefined
 
   function logOf(businessId: number): Log {
@@ -86,28 +95,42 @@ export function createRelay({ db, publish, wake, pollMs, logger }: RelayOptions)
     }
   }
 
-  async function seqs(): Promise<{ id: number; seq: number }[]> {
-    return db.selectFrom('businesses').select(['id', 'seq']).execute()
+  async function seqs(): Promise<{ id: number; seq: number; rewrites: number }[]> {
+    return db.selectFrom('businesses').select(['id', 'seq', 'rewrites']).execute()
+  }
+
+  function isLate(since: number): boolean {
+    return performance.now() - since > hangMs
   }
 
   async function lookAtAll(): Promise<void> {
-    if (isLooking) return
-    isLooking = true
+    if (lookingSince !== undefined) return
+    const since = performance.now()
+    lookingSince = since
     try {
-      for (const { id, seq } of await seqs()) heard(id, seq)
+      for (const { id, seq, rewrites: count } of await seqs()) {
+        if (count !== (rewrites.get(id) ?? 0)) rewritten(id)
+        rewrites.set(id, count)
+        heard(id, seq)
+      }
+      hangs = false
       if (!isUp) logger.info('the database answers again')
       isUp = true
     } catch (error) {
       if (isUp) logger.error({ err: error }, 'the database does not answer; trying again')
       isUp = false
+      hangs = isLate(since)
     } finally {
-      isLooking = false
+      lookingSince = undefined
     }
   }
 
   return {
     async start() {
-      for (const { id, seq } of await seqs()) logs.set(id, { published: seq, known: seq, isReading: false })
+      for (const { id, seq, rewrites: count } of await seqs()) {
+        logs.set(id, { published: seq, known: seq, isReading: false })
+        rewrites.set(id, count)
+      }
       timer = setInterval(() => void lookAtAll(), pollMs)
     },
     committed(events) {
@@ -124,6 +147,7 @@ export function createRelay({ db, publish, wake, pollMs, logger }: RelayOptions)
     heard,
     lookAtAll,
     databaseIsUp: () => isUp,
+    databaseHangs: () => hangs || (lookingSince !== undefined && isLate(lookingSince)),
     stop: () => clearInterval(timer),
   }
 }

@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { v7 as uuid } from 'uuid'
 import { changesResponseSchema } from '../../contract/api.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 import { until } from '../testing/until.ts'
@@ -44,6 +45,7 @@ it('deletes what is too old in batches (the clock is mocked), goes on where it w
     createRetention({
       db: server.db,
       days: 30,
+      auditDays: 400,
       now: () => new Date(Date.now() + days * dayMs),
       forget: (...what) => forgotten.push(what),
       logger,
@@ -78,4 +80,34 @@ it('a desk that asks for what was deleted is told reset, on the stream and in ch
   expect(changesResponseSchema.parse(answer.body)).toEqual({ reset: true, cursor })
   const stream = await server.stream({ lastEventId: 5 })
   expect((await stream.frame('reset')).data).toEqual({ cursor })
+})
+
+it('deletes the audit by its own age, in batches (the clock is mocked)', async () => {
+  const at = new Date().toISOString()
+  const lines = Array.from({ length: 1200 }, () => ({
+    id: uuid(),
+    business_id: 1,
+    at,
+    kind: 'login' as const,
+    actor: null,
+    address: null,
+    subject: null,
+    reason: null,
+  }))
+  await server.db.insertInto('audit').values(lines.slice(0, 600)).execute()
+  await server.db.insertInto('audit').values(lines.slice(600)).execute()
+  const run = (days: number) =>
+    createRetention({
+      db: server.db,
+      days: 36_500,
+      auditDays: 400,
+      now: () => new Date(Date.now() + days * dayMs),
+      forget: () => undefined,
+      logger,
+    }).run()
+  const left = async () => (await server.db.selectFrom('audit').select('id').execute()).length
+  await run(399)
+  expect(await left()).toBeGreaterThanOrEqual(1200)
+  await run(401)
+  expect(await left()).toBe(0)
 })

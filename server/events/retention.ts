@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
+import { deleteAuditBefore } from '../auth/audit.ts'
 import type { Database } from '../storage/database.ts'
 
 /** Events that are deleted in one transaction: few, so that no write waits long behind them. */
@@ -7,6 +8,9 @@ const batchSize = 500
 const betweenBatchesMs = 20
 const betweenRunsMs = 60 * 60_000
 const dayMs = 24 * 60 * 60_000
+
+/** Over a year, so that the same month of the year before can be looked at. */
+export const defaultAuditDays = 400
 
 export interface Retention {
   /** Runs now and every hour. */
@@ -19,6 +23,8 @@ export interface Retention {
 export interface RetentionOptions {
   db: Database
   days: number
+  /** Days for which the audit is kept: longer than the log, and not for ever, since it names people. */
+  auditDays: number
   now: () => Date
   /** Is told up to which event a log was deleted. */
   forget: (businessId: number, through: number) => void
@@ -26,11 +32,11 @@ export interface RetentionOptions {
 }
 
 /**
- * Deletes events that are older than so many days, oldest first, in batches. Each batch is a transaction of its own, so
+ * Deletes events and lines of the audit that are older than so many days, oldest first, in batches. Each batch is a transaction of its own, so
  * a run that is cut short has deleted a beginning of the log, and the next one goes on from there; two instances that
  * run at once delete the same. The numbering goes on: a desk that asks for a deleted event is told `reset`.
  */
-export function createRetention({ db, days, now, forget, logger }: RetentionOptions): Retention {
+export function createRetention({ db, days, auditDays, now, forget, logger }: RetentionOptions): Retention {
   let stopped = false
   let running: Promise<void> | undefined
 
@@ -50,6 +56,20 @@ export function createRetention({ db, days, now, forget, logger }: RetentionOpti
       forget(id, through)
       if (deleted > 0) logger.info({ businessId: id, through, deleted }, 'old events deleted')
     }
+    await deleteOldAudit()
+  }
+
+  async function deleteOldAudit(): Promise<void> {
+    const before = new Date(now().getTime() - auditDays * dayMs).toISOString()
+    let deleted = 0
+    for (;;) {
+      if (stopped) return
+      const count = await deleteAuditBefore(db, before, batchSize)
+      deleted += count
+      if (count < batchSize) break
+      await sleep(betweenBatchesMs)
+    }
+    if (deleted > 0) logger.info({ deleted }, 'old lines of the audit deleted')
   }
 
   function run(): Promise<void> {

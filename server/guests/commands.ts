@@ -20,7 +20,7 @@ export async function runErase(db: Database, who: string, businessId: number | u
   await checkBusiness(db, businessId)
   // SQLite would leave what was overwritten in pages that nobody reads, and in its journal.
   if (!isPostgres(db)) await sql`pragma secure_delete = on`.execute(db)
-  // A server that runs finds the new events by its own look at the log.
+  // A server that runs finds the new events, and that old ones were rewritten, by its own look at the log.
   const log = createLog(db, () => undefined)
   const erased = await eraseGuest(db, log, guest, businessId, () => new Date())
   if (!isPostgres(db)) await sql`pragma wal_checkpoint(truncate)`.execute(db)

@@ -62,6 +62,12 @@ async function eraseBooking(write: Write, doing: Doing, { businessId, id }: Book
       .execute()
   }
   await eraseReasons(tx, businessId, id)
+  // Servers that run hold lines of the log in memory, and find by this that they must not send them any more.
+  await tx
+    .updateTable('businesses')
+    .set((row) => ({ rewrites: row('rewrites', '+', 1) }))
+    .where('id', '=', businessId)
+    .execute()
   const customers = [current, ...events.map(({ event }) => event.reservation)]
   for (const key of new Set(customers.map(({ customer }) => customerKey(customer)))) {
     if (key !== null) await forgetCustomer(tx, businessId, key)

@@ -29,10 +29,16 @@ export async function sweepIdempotency(db: Database, now: Date): Promise<number>
   }
 }
 
+/** Deletes the counts of attempts whose window is over. */
+async function sweepAttempts(db: Database, now: Date): Promise<void> {
+  await db.deleteFrom('attempts').where('until', '<', now.toISOString()).execute()
+}
+
 /** Sweeps at the start and every day. Call what it gives to end it. */
 export function sweepDaily(db: Database, now: () => Date, logger: FastifyBaseLogger): () => void {
   const sweep = (): void => {
-    sweepIdempotency(db, now()).then(
+    const sweeping = sweepAttempts(db, now()).then(() => sweepIdempotency(db, now()))
+    sweeping.then(
       (swept) => {
         if (swept > 0) logger.info({ swept }, 'old idempotency keys deleted')
       },

@@ -19,9 +19,9 @@ export function authRoutes(app: FastifyInstance, context: Context): void {
   const { db, now, logger, loginAttempts } = context
 
   app.post('/api/auth/login', { config: { access: 'anyone', doc: login } }, async (request, reply) => {
-    loginAttempts.byAddress.begin(request.ip)
+    await loginAttempts.byAddress.begin(request.ip)
     const body = parse(login.body, request.body)
-    loginAttempts.byAccount.begin(body.email)
+    await loginAttempts.byAccount.begin(body.email)
     const { user, isRight } = await checkPassword(db, body)
     const entry: NewAuditEntry = {
       businessId: user?.businessId ?? null,
@@ -39,8 +39,8 @@ export function authRoutes(app: FastifyInstance, context: Context): void {
       await audit(tx, entry)
       return mintUserToken(tx, user.id, now())
     })
-    loginAttempts.byAddress.forgive(request.ip)
-    loginAttempts.byAccount.forgive(body.email)
+    await loginAttempts.byAddress.forgive(request.ip)
+    await loginAttempts.byAccount.forgive(body.email)
     logAudit(logger, entry)
     return reply.header('cache-control', 'no-store').send({ ...minted, user })
   })

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { changesQuerySchema, changesResponseSchema } from '../../contract/api.ts'
 import type { Context } from '../context.ts'
-import { canResume, eventsAfter, lastSeq } from '../events/log.ts'
+import { canResume, eventsAfter, isOther, lastSeq } from '../events/log.ts'
 import { sendData } from '../http/data.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse } from '../http/refusal.ts'
@@ -18,18 +18,20 @@ const doc = describeRoute({
 /** What has happened after a cursor, for a desk that polls. */
 export function changesRoute(app: FastifyInstance, { db, databaseId }: Context): void {
   app.get('/api/reservas/changes', { config: { access: 'desk', doc } }, async (request, reply) => {
-    const { businessId, since } = parse(doc.query, request.query)
+    const { businessId, since, epoch } = parse(doc.query, request.query)
     const data = await db.transaction().execute(async (tx) => {
       const last = await lastSeq(tx, businessId)
-      if (!(await canResume(tx, businessId, since)))
-        return { version: `${databaseId}-reset-${last}`, json: JSON.stringify({ reset: true, cursor: last }) }
+      if (isOther(epoch, databaseId) || !(await canResume(tx, businessId, since))) {
+        const reset = { reset: true, cursor: last, epoch: databaseId }
+        return { version: `${databaseId}-reset-${last}`, json: JSON.stringify(reset) }
+      }
       const events = await eventsAfter(tx, businessId, since, pageSize)
       const cursor = events.at(-1)?.seq ?? since
       // The log holds JSON already.
       const lines = events.map((event) => event.data).join(',')
       return {
         version: `${databaseId}-${last}`,
-        json: `{"events":[${lines}],"cursor":${cursor},"more":${cursor < last}}`,
+        json: `{"events":[${lines}],"cursor":${cursor},"more":${cursor < last},"epoch":"${databaseId}"}`,
         isQuiet: events.length === 0,
       }
     })

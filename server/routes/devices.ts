@@ -90,7 +90,7 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
   })
 
   app.post('/api/devices/pair', { config: { access: 'anyone', doc: pair } }, async (request, reply) => {
-    pairingAttempts.begin(request.ip)
+    await pairingAttempts.begin(request.ip)
     const body = parse(pair.body, request.body)
     const address = request.ip
     const paired = await db.transaction().execute(async (tx) => {
@@ -115,7 +115,7 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
         'It is wrong, used or older than ten minutes. Ask for a new one.',
       )
     }
-    pairingAttempts.forgive(address)
+    await pairingAttempts.forgive(address)
     const answer = { token: paired.token, ...(await identity(paired.businessId, paired.device)) }
     return reply.header('cache-control', 'no-store').send(answer)
   })

@@ -7,7 +7,7 @@ import { authOf } from '../auth/guard.ts'
 import type { Context } from '../context.ts'
 import type { Channel } from '../events/channel.ts'
 import { connectedFrame, resetFrame } from '../events/frame.ts'
-import { canResume, lastSeq } from '../events/log.ts'
+import { canResume, isOther, lastSeq } from '../events/log.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, Refusal } from '../http/refusal.ts'
 import { headOf, takeOver } from '../http/take-over.ts'
@@ -31,13 +31,13 @@ const doc = describeRoute({
 
 /**
  * The stream of a business. Without Last-Event-ID it begins now; with one, after that event; with one that the log
- * cannot go on from (older than the log, or in its future) it says `reset` and begins now. One that is not a number is a 400.
+ * cannot go on from (older than the log, in its future, or of the log that a restored backup has replaced) it says `reset` and begins now. One that is not a number is a 400.
  * 429 where the business has as many streams as it may have; a desk's new stream takes the place of its old one.
  */
 export function eventsRoute(app: FastifyInstance, context: Context): void {
-  const { db, hub, heartbeatMs, random } = context
+  const { db, hub, heartbeatMs, random, databaseId } = context
   app.get('/api/reservas/events', { config: { access: 'desk', doc } }, async (request, reply) => {
-    const { businessId } = parse(doc.query, request.query)
+    const { businessId, epoch } = parse(doc.query, request.query)
     const lastEventId = request.headers['last-event-id']
     const since =
       lastEventId === undefined || lastEventId === '' ? undefined : parse(queryIntegerSchema, lastEventId)
@@ -47,7 +47,7 @@ export function eventsRoute(app: FastifyInstance, context: Context): void {
 
     const limit = await context.maxStreams(businessId)
     const channel = await hub.channel(businessId)
-    const { from, cursor, resets } = await startOf(db, channel, businessId, since)
+    const { from, cursor, resets } = await startOf(db, channel, businessId, since, isOther(epoch, databaseId))
     if (!hub.hasRoom(businessId, deviceId, limit)) {
       const seconds = String(15 + Math.floor(random() * 30))
       throw new Refusal(
@@ -60,7 +60,13 @@ export function eventsRoute(app: FastifyInstance, context: Context): void {
     }
 
     const connectionId = randomUUID()
-    const connected = connectedFrame({ connectionId, cursor, heartbeatMs, protocol: protocolVersion })
+    const connected = connectedFrame({
+      connectionId,
+      cursor,
+      heartbeatMs,
+      protocol: protocolVersion,
+      epoch: databaseId,
+    })
     const head = headOf(reply, headLines)
     const socket = takeOver(reply)
     if (socket === null) return
@@ -91,8 +97,10 @@ async function startOf(
   channel: Channel,
   businessId: number,
   since: number | undefined,
+  isOfAnother: boolean,
 ): Promise<Start> {
   const { recent } = channel
+  if (since !== undefined && isOfAnother) return { from: recent.last, cursor: recent.last, resets: true }
   if (since === undefined || recent.covers(since)) {
     return { from: since ?? recent.last, cursor: recent.last, resets: false }
   }

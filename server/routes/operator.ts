@@ -2,12 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
+import { outageRefusal } from '../http/outage.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { readMeta } from '../storage/meta.ts'
 
 const ready = describeRoute({
-  summary: 'The server can do its work: its database answers and has the right tables',
+  summary:
+    'The server can do its work: its database answers and has the right tables, and the other instances hear it',
   answers: { 200: z.object({ status: z.literal('ready') }) },
 })
 const metricsDoc = describeRoute({
@@ -40,6 +42,8 @@ export async function databaseAnswers({
 /** What a load balancer and a monitor ask. While the server stops, every route but `/healthz` answers 503 by itself. */
 export function operatorRoutes(app: FastifyInstance, context: Context, metrics: Metrics): void {
   app.get('/readyz', { config: { access: 'anyone', doc: ready } }, async (_request, reply) => {
+    const lost = context.outage.lost()
+    if (lost) throw outageRefusal(lost)
     if (!(await databaseAnswers(context))) {
       throw new Refusal('unavailable', 'The database does not answer.', { headers: { 'retry-after': '5' } })
     }

@@ -115,6 +115,7 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
       const value = {
         reservas,
         cursor,
+        epoch: context.databaseId,
         ...(include.includes('stats') && { stats: await statsOfDay(tx, business.id, business, day) }),
         ...(include.includes('clients') && { clients: await clientsOf(tx, business.id, reservas) }),
       }

@@ -66,7 +66,7 @@ async function scan(context: Context, auth: Auth, request: ScanRequest): Promise
   const entry = overrideEntry(command)
   if (entry) logAudit(context.logger, entry)
   const isWrong = override === 'wrong_pin' && answer.reason === 'wrong_pin'
-  return isWrong ? { ...answer, pinTriesLeft: pinTriesLeft(context, auth) } : answer
+  return isWrong ? { ...answer, pinTriesLeft: await pinTriesLeft(context, auth) } : answer
 }
 
 /** One entry of a batch: what would refuse it alone stands in its place, and the others go on. */

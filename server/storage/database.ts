@@ -9,6 +9,7 @@ import { postgresDialect } from './postgres.ts'
 import { ops } from './migrations/0005-ops.ts'
 import { roles } from './migrations/0006-roles.ts'
 import { presence } from './migrations/0007-presence.ts'
+import { limits } from './migrations/0008-limits.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite, sqliteDialect } from './sqlite.ts'
 
@@ -25,6 +26,7 @@ const migrations = {
   '0005-ops': ops,
   '0006-roles': roles,
   '0007-presence': presence,
+  '0008-limits': limits,
 }
 
 /**

@@ -1,42 +1,19 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { lastSeq } from '../events/log.ts'
 import { problemIn } from '../testing/call.ts'
+import { mountSmallDisk } from '../testing/small-disk.ts'
 import { startTestServer } from '../testing/test-server.ts'
 
-/** Mounts a file system of 8 MiB; false where this user may not. */
-function mountSmallDisk(folder: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
 it('a full disk: 507, nothing is damaged or half done, and work goes on when there is space', async (test) => {
-  const disk = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-disk-'))
-  if (!mountSmallDisk(disk)) {
-    await rm(disk, { recursive: true })
-    test.skip('needs root on Linux, to mount a small disk')
-  }
-  const file = path.join(disk, 'frontdesk.db')
-  const filler = path.join(disk, 'filler')
+  const disk = await mountSmallDisk(8)
+  if (disk === undefined) return test.skip('needs root on Linux, to mount a small disk')
+  const file = path.join(disk.folder, 'frontdesk.db')
   const server = await startTestServer({ database: file })
   try {
     // Leaves a little, so that it is a write in the middle that no longer fits.
-    for (let size = 8 * 1024 * 1024; !existsSync(filler) && size > 0; size -= 64 * 1024) {
-      try {
-        writeFileSync(filler, Buffer.alloc(size))
-      } catch {
-        rmSync(filler, { force: true })
-      }
-    }
+    disk.fill(64 * 1024)
     const body = {
       businessId: 1,
       customer: { name: 'x' },
@@ -57,7 +34,7 @@ it('a full disk: 507, nothing is damaged or half done, and work goes on when the
     expect((await server.call('GET', '/api/reservas?businessId=1')).status).toBe(200)
     expect(await lastSeq(server.db, 1)).toBe(before + made)
 
-    rmSync(filler)
+    disk.empty()
     expect((await book()).status).toBe(201)
     expect(await lastSeq(server.db, 1)).toBe(before + made + 1)
     const checked = new Sqlite(file, { readonly: true })
@@ -65,7 +42,6 @@ it('a full disk: 507, nothing is damaged or half done, and work goes on when the
     checked.close()
   } finally {
     await server.close()
-    execFileSync('umount', [disk])
-    await rm(disk, { recursive: true })
+    await disk.remove()
   }
 }, 60_000)

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { ReservationStatus } from '../../contract/reservation.ts'
 import type { ScanOutcome } from '../../contract/scan.ts'
 import type { Role } from '../../contract/api.ts'
@@ -20,6 +21,8 @@ export interface Schema {
     pin_hash: string | null
     /** The last number given in this business's log. It moves in the transaction that appends. */
     seq: number
+    /** How often lines of the log were written anew, as when a guest is erased: what is held of it in memory is stale then. */
+    rewrites: Generated<number>
   }
   devices: {
     id: string
@@ -66,6 +69,8 @@ export interface Schema {
     subject: string | null
     reason: string | null
   }
+  /** Wrong attempts within a window, counted by all instances together; `who` is a hash. */
+  attempts: { who: string; count: number; until: Instant }
   pairing_codes: {
     hash: string
     business_id: number

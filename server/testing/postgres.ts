@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chown, cp, mkdir, mkdtemp, rm, chmod } from 'node:fs/promises'
+import { chown, cp, mkdir, mkdtemp, readFile, rm, chmod } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -18,18 +18,25 @@ export interface TestPostgres {
   /** Ends it as an operator's restart does: connections are cut. */
   down(): Promise<void>
   up(): Promise<void>
+  /** Stops all of its processes where they are: it takes what it is asked, and says nothing. On Linux only. */
+  hang(): Promise<void>
+  resume(): void
   /** Ends it and removes its files. */
   remove(): Promise<void>
 }
 
-/** Starts one, also for root, as whom PostgreSQL refuses to run: it is `nobody`'s then. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Starts one, also for root, as whom PostgreSQL refuses to run: it is `nobody`'s then. `disk` is where its data lies, in
+ * place of a temporary folder.
+ */
+export async function startPostgres(disk?: string): Promise<TestPostgres> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-pg-'))
-  const data = path.join(folder, 'data')
+  const data = path.join(disk ?? folder, 'data')
   await mkdir(data, { mode: 0o700 })
   const user = await plainUser()
   // The user that PostgreSQL runs as must come through to its own folder.
   await chmod(folder, 0o755)
+  if (disk !== undefined) await chmod(disk, 0o755)
   if (user) await chown(data, user.uid, user.gid)
   const { initdb, postgres } = await programs(folder, user)
   const as = { ...user, cwd: '/' }
@@ -48,7 +55,25 @@ export async function startPostgres(): Promise<TestPostgres> {
     })
     await ready(server)
   }
+  let stopped: number[] = []
+  const hang = async (): Promise<void> => {
+    const pid = server?.pid
+    if (pid === undefined) throw new Error('PostgreSQL does not run')
+    // Itself first, so that it makes no more of them.
+    process.kill(pid, 'SIGSTOP')
+    stopped.push(pid)
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    for (const child of children.trim().split(' ').map(Number)) {
+      process.kill(child, 'SIGSTOP')
+      stopped.push(child)
+    }
+  }
+  const resume = (): void => {
+    for (const pid of stopped) process.kill(pid, 'SIGCONT')
+    stopped = []
+  }
   const down = async (): Promise<void> => {
+    resume()
     if (server?.exitCode !== null || server.signalCode !== null) return
     const ended = once(server, 'exit')
     server.kill('SIGINT')
@@ -72,6 +97,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     },
     down,
     up,
+    hang,
+    resume,
     async remove() {
       await down()
       process.off('exit', atExit)

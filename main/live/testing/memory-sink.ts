@@ -24,6 +24,7 @@ export function memorySink(
 ): MemorySink {
   let businessId = known?.businessId ?? null
   let cursor = known?.cursor ?? null
+  let epoch: string | null = null
   let busy = false
 
   async function alone(job: () => Promise<void> | void): Promise<void> {
@@ -46,6 +47,7 @@ export function memorySink(
     failWith: undefined,
     setCursor: (next) => (cursor = next),
     cursor: () => cursor,
+    epoch: () => epoch,
     businessId: () => businessId,
     identify: (identity) =>
       alone(() => {
@@ -56,6 +58,7 @@ export function memorySink(
       alone(async () => {
         const list = await api.list(businessId ?? 0)
         cursor = list.cursor
+        epoch = list.epoch ?? null
         it.calls.push(`snapshot ${cursor}`)
       }),
     apply: (events) => {

@@ -22,6 +22,8 @@ export interface ScriptedServer {
   log: DeskEvent[]
   /** Seqs up to this one are gone from the log. */
   forgotten: number
+  /** Of its log. Another one: it was restored from a backup. */
+  epoch: string
   /** Events in one page of `changes`. */
   page: number
   heartbeatMs: number
@@ -77,8 +79,10 @@ export async function scriptedServer(): Promise<ScriptedServer> {
       .end(body)
   }
 
-  function changes(response: ServerResponse, since: number): void {
-    if (since < it.forgotten) {
+  const isOther = (epoch: string | null): boolean => epoch !== null && epoch !== it.epoch
+
+  function changes(response: ServerResponse, since: number, epoch: string | null): void {
+    if (since < it.forgotten || isOther(epoch)) {
       answer(response, { reset: true, cursor: cursor() })
       return
     }
@@ -87,7 +91,7 @@ export async function scriptedServer(): Promise<ScriptedServer> {
     answer(response, { events, cursor: events.at(-1)?.seq ?? cursor(), more: rest.length > events.length })
   }
 
-  function stream(response: ServerResponse, lastEventId: number): void {
+  function stream(response: ServerResponse, lastEventId: number, epoch: string | null): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream',
       'cache-control': 'no-cache, no-transform',
@@ -96,7 +100,7 @@ export async function scriptedServer(): Promise<ScriptedServer> {
     response.on('close', () => streams.delete(response))
     const connected = { connectionId: 'c', cursor: cursor(), heartbeatMs: it.heartbeatMs, protocol: 1 }
     const replay =
-      lastEventId < it.forgotten
+      lastEventId < it.forgotten || isOther(epoch)
         ? frame('reset', { cursor: cursor() })
         : it.log
             .filter(({ seq }) => seq > lastEventId)
@@ -124,16 +128,16 @@ export async function scriptedServer(): Promise<ScriptedServer> {
     const { faults } = it
     if (url.pathname.endsWith('/api/reservas/events')) {
       if (faults.stream) fail(response, faults.stream)
-      else stream(response, Number(request.headers['last-event-id'] ?? 0))
+      else stream(response, Number(request.headers['last-event-id'] ?? 0), url.searchParams.get('epoch'))
     } else if (url.pathname.endsWith('/api/reservas/changes')) {
       if (faults.changes) fail(response, faults.changes)
-      else changes(response, Number(url.searchParams.get('since')))
+      else changes(response, Number(url.searchParams.get('since')), url.searchParams.get('epoch'))
     } else if (url.pathname.endsWith('/api/devices/me')) {
       if (faults.identity) fail(response, faults.identity)
       else answer(response, identity)
     } else if (url.pathname.endsWith('/api/reservas') && request.method === 'GET') {
       if (faults.list) fail(response, faults.list)
-      else answer(response, { reservas: [], cursor: cursor() })
+      else answer(response, { reservas: [], cursor: cursor(), epoch: it.epoch })
     } else fail(response, { status: 404 })
   }
 
@@ -142,6 +146,7 @@ export async function scriptedServer(): Promise<ScriptedServer> {
     requests: [],
     log: [],
     forgotten: 0,
+    epoch: 'first',
     page: 100,
     heartbeatMs: 30_000,
     greeting: '',
