@@ -10,7 +10,7 @@ type Env = Record<string, string>
 export interface DataFolder {
   path(...parts: string[]): string
   /** Starts a server and waits for its ready line. */
-  serve(args: string[], env?: Env): ReturnType<typeof startServerProcess>
+  serve: (args: string[], env?: Env) => ReturnType<typeof startServerProcess>
   /** Has a process killed after the test. */
   keep<T extends ServerProcess>(server: T): T
   /** Runs the command to its end. Nothing can be asked: it has no terminal. */

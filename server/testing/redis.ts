@@ -8,8 +8,8 @@ export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 /** A Redis of this test's own, which keeps nothing. */
 export interface TestRedis {
   url: string
-  up(): Promise<void>
-  down(): Promise<void>
+  up: () => Promise<void>
+  down: () => Promise<void>
 }
 
 export async function startRedis(): Promise<TestRedis> {
