@@ -101,7 +101,7 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
       const past = await db
         .transaction()
         .execute(async (tx) => listAsOf(tx, await findBusiness(tx, query.businessId), at, query.date))
-      return reply.header('cache-control', 'private, no-cache').send(past)
+      return reply.header('cache-control', 'private, no-cache').send({ ...past, epoch: context.databaseId })
     }
     // One transaction, so that the cursor is exactly that of the rows.
     const found = await db.transaction().execute(async (tx) => {
