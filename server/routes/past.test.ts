@@ -70,7 +70,7 @@ describe('the list as it stood', () => {
     for (const then of [begin, afterBooking, afterScan, end]) {
       expect(await list(then.cursor)).toEqual({ ...then, complete: true })
     }
-    expect(await list(0)).toEqual({ reservas: [], cursor: 0, complete: true })
+    expect(await list(0)).toMatchObject({ reservas: [], cursor: 0, complete: true })
   })
 
   it('is found by a time, and by the day that it was then', async () => {
@@ -78,10 +78,10 @@ describe('the list as it stood', () => {
     const time = new Date().toISOString()
     await until(() => Date.now() > Date.parse(time))
     await server.book()
-    expect(await list(time)).toEqual({ reservas, cursor, complete: true })
+    expect(await list(time)).toMatchObject({ reservas, cursor, complete: true })
     expect((await list('2001-01-01T00:00:00Z')).reservas).toEqual([])
     const other = await list(cursor, '&date=2031-05-05')
-    expect(other).toEqual({ reservas: [], cursor, complete: true })
+    expect(other).toMatchObject({ reservas: [], cursor, complete: true })
   })
 
   it('refuses what is not a moment, what is to come, and desks', async () => {
