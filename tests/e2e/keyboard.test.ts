@@ -110,6 +110,12 @@ test('an evening by keyboard alone: find, open, edit, seat, walk in, wait, scan,
   await expect(desk.verdict).toHaveCount(0)
   await host.hasFocus('closing the verdict')
 
+  // What was searched for is done with: everybody is there again.
+  await host.press('slash')
+  await expect(page.getByTestId('search')).toBeFocused()
+  await host.press('Escape')
+  await expect(page.getByTestId('search')).toHaveValue('')
+
   // The four views, and a party from the waitlist to the table that suits it best.
   const waiting = await api.create('Olmedo Rey', 2, { status: 'waitlist' })
   await host.tabTo(page.locator('#tab-hours'))
