@@ -6,7 +6,7 @@ const marks: readonly [RegExp, string][] = [
   [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[e-mail]'],
   [/\bBearer\s+\S+/gi, '[token]'],
   // Long random words, such as tokens; a UUID is shorter between its dashes.
-  [/\b[A-Za-z0-9_-]{40,}\b/g, '[secret]'],
+  [/(?<![\w-])[\w-]{40,}/g, '[secret]'],
   // A telephone number with its spaces. Times, sizes and ids have other forms.
   [/(?<![\w.:-])\+?\d{2,4}([ -]\d{2,4}){2,4}(?![\w.:-])/g, '[phone]'],
   [/(?<![\w.:-])(\+|00)?\d{9,12}(?![\w.:-])/g, '[phone]'],

@@ -21,7 +21,7 @@ const list = async (more: string) => {
 
 it('comes with the list where it is asked for, and with an ETag of its own', async () => {
   const plain = await server.call('GET', '/api/reservas?businessId=1')
-  expect(Object.keys(listResponseSchema.parse(plain.body)).sort()).toEqual(['cursor', 'reservas'])
+  expect(Object.keys(listResponseSchema.parse(plain.body)).sort()).toEqual(['cursor', 'epoch', 'reservas'])
   const full = await server.call('GET', '/api/reservas?businessId=1&include=clients,stats,stats')
   expect(problemIn(full).code).toBe('validation')
   const both = await server.call('GET', '/api/reservas?businessId=1&include=clients,stats')

@@ -77,7 +77,7 @@ it('deletes what is too old in batches (the clock is mocked), goes on where it w
 it('a desk that asks for what was deleted is told reset, on the stream and in changes', async () => {
   const cursor = await lastSeq(server.db, 1)
   const answer = await server.call('GET', '/api/reservas/changes?businessId=1&since=5')
-  expect(changesResponseSchema.parse(answer.body)).toEqual({ reset: true, cursor })
+  expect(changesResponseSchema.parse(answer.body)).toMatchObject({ reset: true, cursor })
   const stream = await server.stream({ lastEventId: 5 })
   expect((await stream.frame('reset')).data).toEqual({ cursor })
 })

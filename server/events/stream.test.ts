@@ -109,7 +109,7 @@ describe('changes', () => {
 
   it('says reset for the future', async () => {
     const cursor = await lastSeq(server.db, 1)
-    expect(await changes(cursor + 1)).toEqual({ reset: true, cursor })
+    expect(await changes(cursor + 1)).toMatchObject({ reset: true, cursor })
   })
 })
 
@@ -121,7 +121,7 @@ it('says reset, on the stream and in changes, where the log begins later', async
     const old = await shorter.stream({ lastEventId: 9 })
     expect((await old.frame('reset')).data).toEqual({ cursor })
     const answer = await shorter.call('GET', '/api/reservas/changes?businessId=1&since=9')
-    expect(answer.body).toEqual({ reset: true, cursor })
+    expect(answer.body).toMatchObject({ reset: true, cursor })
     const good = await shorter.stream({ lastEventId: 10 })
     await until(() => good.events().at(-1)?.seq === cursor)
     expect(good.events()[0]?.seq).toBe(11)

@@ -56,7 +56,7 @@ async function eraseBooking(write: Write, doing: Doing, { businessId, id }: Book
   for (const { seq, event } of events) {
     await tx
       .updateTable('events')
-      .set({ data: JSON.stringify({ ...event, reservation: erased(event.reservation) }) })
+      .set({ data: JSON.stringify(erasedEvent(event)) })
       .where('business_id', '=', businessId)
       .where('seq', '=', seq)
       .execute()
@@ -73,6 +73,14 @@ async function eraseBooking(write: Write, doing: Doing, { businessId, id }: Book
     if (key !== null) await forgetCustomer(tx, businessId, key)
   }
   return events.length
+}
+
+function erasedEvent({ reservation, scan, ...rest }: Line): Line {
+  return {
+    ...rest,
+    reservation: erased(reservation),
+    ...(scan && { scan: scan.overrideReason === undefined ? scan : { ...scan, overrideReason: erasedName } }),
+  }
 }
 
 function erased(reservation: Reservation): Reservation {
@@ -121,7 +129,12 @@ async function forgetCustomer(tx: Tx, businessId: number, key: string): Promise<
     .execute()
 }
 
-const withReservation = z.looseObject({ reservation: reservationSchema })
+const withReservation = z.looseObject({
+  reservation: reservationSchema,
+  /** Why a host let somebody in against the verdict is free text. */
+  scan: z.looseObject({ overrideReason: z.string().optional() }).optional(),
+})
+type Line = z.infer<typeof withReservation>
 
 async function eventsOf(tx: Tx, businessId: number, id: string) {
   const rows = await tx

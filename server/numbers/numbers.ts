@@ -90,9 +90,9 @@ const scansByOutcome = (businessId: number) => sql<OfDay<{ outcome: ScanOutcome;
 const scansByDesk = (businessId: number) => sql<
   OfDay<{ at: string; deviceId: string; deviceName: string; scans: number }>
 >`
-  select date, at, device_id as "deviceId", max(device_name) as "deviceName", count(*) as scans
+  select date, at, device_id as "deviceId", max(name) as "deviceName", count(*) as scans
   from (
-    select date, device_id, device_name, substr(scanned_at, 1, 14) || case
+    select date, device_id, coalesce((select name from devices where id = device_id), device_name) as name, substr(scanned_at, 1, 14) || case
       when substr(scanned_at, 15, 2) < '15' then '00'
       when substr(scanned_at, 15, 2) < '30' then '15'
       when substr(scanned_at, 15, 2) < '45' then '30'

@@ -85,7 +85,7 @@ test('a host gives tables, keeps a waitlist, filters, and is asked about who has
     await expect(overdue).toContainText(/pasados [78] min/)
     await expect(overdue).toContainText(/hace 4[01] min/)
 
-    await overdue.getByRole('button', { name: /Elegir mesa/ }).click()
+    await overdue.getByRole('button', { name: /^Sentar a .*: elegir mesa/ }).click()
     const chosen = page.locator('[data-testid="table"][data-fit="fits"]').last()
     const name = (await chosen.getAttribute('data-table')) ?? ''
     await chosen.click()
