@@ -184,14 +184,3 @@ export function applyUndo<R extends Admissible>(reservation: R, people: number):
     status: arrivedCount === 0 && reservation.status === 'arrived' ? 'confirmed' : reservation.status,
   }
 }
-
-/** What a tag means on a card: VIP and allergies must not be overlooked. `allergy:nueces` names the allergen. */
-export function tagKind(tag: string): 'vip' | 'allergy' | 'plain' {
-  const lower = tag.toLowerCase()
-  if (lower === 'vip') return 'vip'
-  return lower === 'allergy' || lower.startsWith('allergy:') ? 'allergy' : 'plain'
-}
-
-export function isVip(reservation: Pick<Reservation, 'tags'>): boolean {
-  return reservation.tags.some((tag) => tagKind(tag) === 'vip')
-}

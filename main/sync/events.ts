@@ -1,7 +1,7 @@
 import type { DeskEvent } from '../../contract/events.ts'
 import type { HistoryEvent } from '../../contract/history.ts'
 import type { Activity, Verdict } from '../../contract/ipc.ts'
-import { isVip } from '../../contract/reservation.ts'
+import { isVip } from '../../contract/tag.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import type { Change, Gone } from '../store/protocol.ts'
 import { GapError } from '../live/deps.ts'

@@ -1,5 +1,5 @@
 import { peopleIn } from '../../../contract/party.ts'
-import { isVip } from '../../../contract/reservation.ts'
+import { isVip } from '../../../contract/tag.ts'
 import { cameIn } from '../seen.ts'
 import type { EventRule } from '../seen.ts'
 

@@ -1,5 +1,5 @@
 import type { DeskReservation } from '../../../contract/ipc.ts'
-import { tagKind } from '../../../contract/reservation.ts'
+import { tagKind } from '../../../contract/tag.ts'
 import type { VenueSettings } from '../../../contract/settings.ts'
 import { lookOf, minutesLate } from '../../party.ts'
 import type { Look } from '../../party.ts'

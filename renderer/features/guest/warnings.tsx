@@ -1,7 +1,7 @@
 import './warnings.css'
 import { Star, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { tagKind } from '../../../contract/reservation.ts'
+import { tagKind } from '../../../contract/tag.ts'
 import { tagWords } from '../arrivals/tags.tsx'
 
 /** What must not be overlooked of a guest, across the whole panel: a sign, a colour of its own, and a word. */
@@ -15,7 +15,7 @@ export function Warnings({ tags }: { tags: readonly string[] }) {
       {allergies.map((tag) => (
         <li key={tag} data-kind="allergy">
           <TriangleAlert aria-hidden size="1.5rem" strokeWidth={2.25} />
-          {tagWords(tag, 'allergy', t)}
+          {tagWords(tag, t)}
         </li>
       ))}
       {vip && (

@@ -1,6 +1,7 @@
 import { commands } from '../../../contract/ipc.ts'
 import type { DeskNewReservation, DeskReservation } from '../../../contract/ipc.ts'
 import type { ReservationChanges } from '../../../contract/reservation.ts'
+import { readTag, wireTag } from '../../../contract/tag.ts'
 import { venueDay, zonedInstant } from '../../../contract/venue-day.ts'
 import type { VenueCalendar } from '../../../contract/venue-day.ts'
 import { quarterMs } from '../arrivals/quarter.ts'
@@ -49,8 +50,14 @@ export function draftOf(reservation: DeskReservation, venue: VenueCalendar, alle
     partySize: String(partySize),
     table: table ?? '',
     notes: notes ?? '',
-    tags: tags.map((tag) => tag.replace(/^allergy(?=:|$)/i, allergy).replace(/:(?=\S)/, ': ')).join(', '),
+    tags: tags.map((tag) => typedTag(tag, allergy)).join(', '),
   }
+}
+
+function typedTag(tag: string, allergy: string): string {
+  const meaning = readTag(tag)
+  if (meaning.kind !== 'allergy') return tag
+  return meaning.allergen === '' ? allergy : `${allergy}: ${meaning.allergen}`
 }
 
 /** Reads a draft by the contract's schema: the reservation to ask for, or which fields are wrong. */
@@ -66,7 +73,7 @@ export function readDraft(
     },
     startsAt: instantOf(draft.day, draft.time, venue) ?? '',
     partySize: /^\s*\d+\s*$/.test(draft.partySize) ? Number(draft.partySize) : 0,
-    tags: draft.tags.split(',').map(tagOf).filter(Boolean),
+    tags: draft.tags.split(',').map(wireTag).filter(Boolean),
     ...given('table', draft.table),
     ...given('notes', draft.notes),
   })
@@ -94,13 +101,6 @@ export function changesBetween(
   const tags = after.tags ?? []
   if (tags.join('\n') !== before.tags.join('\n')) changes.tags = tags
   return Object.keys(changes).length > 0 ? changes : null
-}
-
-/** A host writes `Alergia: nueces`; everybody's word for it on the wire is `allergy:nueces`. */
-function tagOf(text: string): string {
-  const [, allergen] = /^\s*(?:alergia|allergy)\s*:?\s*(.*?)\s*$/i.exec(text) ?? []
-  if (allergen === undefined) return text.trim()
-  return allergen === '' ? 'allergy' : `allergy:${allergen}`
 }
 
 function given<K extends string>(key: K, text: string): Partial<Record<K, string>> {

@@ -9,7 +9,7 @@ import { useDesk } from '../../store/desk-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useEscape } from '../../ui/escape.ts'
 import { judge } from './judge.ts'
-import { refusedParts, tagWords, titleOf } from './verdict-words.ts'
+import { refusedParts, tagParts, titleOf } from './verdict-words.ts'
 
 /** Whose code was looked up. It has no colour of a verdict: nobody was let in. */
 export function FoundBand() {
@@ -76,6 +76,6 @@ function sentence(found: Found, t: TFunction, clock: Clockface): string {
     t('found.inside', { arrived: arrivedCount, size: partySize }),
     t('found.expected', { time: clock.time(startsAt) }),
     ...(table === undefined ? [] : [t('verdict.say.table', { table })]),
-    ...tagWords(tags, t),
+    ...tagParts(tags, t),
   ].join(' · ')
 }

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { Verdict } from '../../../contract/ipc.ts'
-import { tagKind } from '../../../contract/reservation.ts'
 import { outcomeTone } from '../../../contract/scan.ts'
 import type { Clockface } from '../../i18n/format.ts'
+import { byWeight, tagWords } from '../arrivals/tags.tsx'
 
 export type VerdictTone = 'green' | 'amber' | 'red' | 'blue'
 
@@ -101,25 +101,13 @@ function admittedParts({ people, reservation, overrideReason }: Verdict, t: TFun
     t('verdict.say.of', { arrived: arrivedCount, size: partySize }),
     ...(overrideReason === undefined ? [] : [t('override.said', { reason: overrideReason })]),
     ...(table === undefined ? [] : [t('verdict.say.table', { table })]),
-    ...tagWords(tags, t),
+    ...tagParts(tags, t),
   ]
 }
 
 /** A party's tags, those that must not be overlooked first. */
-export function tagWords(tags: readonly string[], t: TFunction): string[] {
-  return tags
-    .toSorted((a, b) => Number(tagKind(a) === 'plain') - Number(tagKind(b) === 'plain'))
-    .map((tag) => tagWord(tag, t))
-}
-
-/** `VIP`, `alergia: nueces`, or the tag as it is. */
-function tagWord(tag: string, t: TFunction): string {
-  const kind = tagKind(tag)
-  if (kind === 'vip') return t('card.vip')
-  if (kind === 'plain') return tag
-  const [, allergen] = /^[^:]*:\s*(.+)$/.exec(tag) ?? []
-  const word = t('card.allergy')
-  return allergen === undefined ? word : `${word}: ${allergen}`
+export function tagParts(tags: readonly string[], t: TFunction): string[] {
+  return tags.toSorted(byWeight).map((tag) => tagWords(tag, t))
 }
 
 /** The same in a few words, for the list of the latest scans. */
