@@ -4,3 +4,6 @@
 export const channelOf = (name: string): string => `desk:${name}`
 /** The one channel on which main speaks: each message is the list of what it tells in one frame. */
 export const pushChannel = 'desk:push'
+
+/** The path of the desk's own page: it alone is told the whole day. */
+export const deskPage = '/index.html'

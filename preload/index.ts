@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { channelOf, pushChannel } from '../contract/channels.ts'
+import { channelOf, deskPage, pushChannel } from '../contract/channels.ts'
 import type { CommandInput, CommandName, CommandOutput, DeskApi, DeskState, Push } from '../contract/ipc.ts'
 import type { JsonOf } from '../contract/json.ts'
 
@@ -23,8 +23,9 @@ ipcRenderer.on(pushChannel, keep)
 function tellState(state: JsonOf<DeskState>): void {
   ipcRenderer.emit(pushChannel, undefined, `[{"kind":"state","state":${state}}]`)
 }
-// Asked while the page's code is still being read: by the time that it runs, the answer is here.
-void getState().then(tellState)
+// Asked while the page's code is still being read: by the time that it runs, the answer is here. The tray's panel
+// has no use for the whole day.
+if (location.pathname === deskPage) void getState().then(tellState)
 
 const api: DeskApi = {
   getState,
