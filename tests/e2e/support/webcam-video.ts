@@ -19,6 +19,8 @@ export interface WebcamVideo {
   hiddenMs?: number
   /** How long nothing is shown before it all begins again, in milliseconds: a minute, so that a test sees each code once. */
   restMs?: number
+  /** Then the light is out. */
+  darkRest?: boolean
   /** A phone in dark mode: light on dark. */
   inverted?: boolean
   /** Out of focus: the radius of the blur in pixels. */
@@ -32,7 +34,14 @@ export interface WebcamVideo {
 export async function makeWebcamVideo(
   texts: readonly string[],
   file: string,
-  { shownMs = 2000, hiddenMs = 1000, restMs = 60_000, inverted = false, blur = 0 }: WebcamVideo = {},
+  {
+    shownMs = 2000,
+    hiddenMs = 1000,
+    restMs = 60_000,
+    darkRest = false,
+    inverted = false,
+    blur = 0,
+  }: WebcamVideo = {},
 ): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'webcam-video-'))
   try {
@@ -40,9 +49,9 @@ export async function makeWebcamVideo(
     const scenes = [repeat(empty, hiddenMs)]
     for (const [index, text] of texts.entries()) {
       if (index > 0) scenes.push(repeat(empty, hiddenMs))
-      scenes.push(repeat(await picture(folder, { text, inverted, blur }), shownMs))
+      scenes.push(repeat(await picture(folder, { code: { text, inverted, blur } }), shownMs))
     }
-    scenes.push(repeat(empty, restMs))
+    scenes.push(repeat(darkRest ? await picture(folder, { dark: true }) : empty, restMs))
     await writeFile(file, scenes.flat())
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -63,23 +72,24 @@ function repeat(jpeg: Buffer, ms: number): Buffer[] {
   return Array.from({ length: Math.round((ms / 1000) * picturesPerSecond) }, () => jpeg)
 }
 
-/** One JPEG: an entrance in soft light and, with a text, a phone before it. */
+/** One JPEG: an entrance in soft light or hardly any and, with a text, a phone before it. */
 async function picture(
   folder: string,
-  code?: { text: string; inverted: boolean; blur: number },
+  { dark = false, code }: { dark?: boolean; code?: { text: string; inverted: boolean; blur: number } } = {},
 ): Promise<Buffer> {
   const png = path.join(folder, 'code.png')
   const jpeg = path.join(folder, 'picture.jpg')
   const size = `${frame.width}x${frame.height}`
-  const background = `gradients=size=${size}:c0=0xb9ab98:c1=0x8d8478:x0=0:y0=0:x1=${frame.width}:y1=${frame.height}:duration=1`
+  const [near, far] = dark ? ['0x14110e', '0x0a0908'] : ['0xb9ab98', '0x8d8478']
+  const background = `gradients=size=${size}:c0=${near}:c1=${far}:x0=0:y0=0:x1=${frame.width}:y1=${frame.height}:duration=1`
   let filter = '[0]copy'
   if (code) {
-    const [dark, light] = code.inverted ? ['#ffffff', '#101216'] : ['#000000', '#ffffff']
+    const [ink, paper] = code.inverted ? ['#ffffff', '#101216'] : ['#000000', '#ffffff']
     await toFile(png, code.text, {
       errorCorrectionLevel: 'M',
       width: codeSize,
       margin: 4,
-      color: { dark, light },
+      color: { dark: ink, light: paper },
     })
     const x = (frame.width - phone.width) / 2
     const y = (frame.height - phone.height) / 2
