@@ -3,7 +3,7 @@ import { clientSchema } from './customer.ts'
 import { deskEventSchema, cursorSchema, epochSchema } from './events.ts'
 import { problemSchema } from './problem.ts'
 import { businessIdSchema, daySchema, instantSchema, queryIntegerSchema, textSchema } from './primitives.ts'
-import { reservationSchema } from './reservation.ts'
+import { reservationSchema, ticketIdSchema } from './reservation.ts'
 import { deviceIdSchema, scanResponseSchema } from './scan.ts'
 import { dayStatsSchema } from './stats.ts'
 import { venueSettingsSchema } from './settings.ts'
@@ -140,6 +140,14 @@ export const streamQuerySchema = z.object({
 /** `POST /api/reservas/qr-scan/batch`: one result for each entry, in the order in which they were sent. */
 export const scanBatchResponseSchema = z.object({
   results: z.array(z.union([scanResponseSchema, z.object({ problem: problemSchema })])),
+})
+
+/** `GET /api/tickets/revoked`: tickets that are refused now, since the event `since`; without it, all that name a day to come. */
+export const revokedQuerySchema = z.object({ since: queryIntegerSchema.pipe(cursorSchema).optional() })
+export const revokedTicketsSchema = z.object({
+  revoked: z.array(z.object({ ticketId: ticketIdSchema, revokedAt: instantSchema })),
+  /** To ask with the next time. */
+  cursor: cursorSchema,
 })
 
 /** `POST /api/admin/pairing-codes`: what the device that uses it may do; without a body, what a desk may. */

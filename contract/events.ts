@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { businessIdSchema, instantSchema } from './primitives.ts'
 import { reservationSchema, ticketIdSchema } from './reservation.ts'
-import { scanSchema } from './scan.ts'
+import { disputeSchema, scanSchema } from './scan.ts'
 
 /** The version of everything that server and desk say to each other. A change of a wire schema needs a new one. */
 export const protocolVersion = 1
@@ -47,6 +47,8 @@ export const deskEventSchema = z.discriminatedUnion('type', [
     type: z.literal('scan-conflict'),
     reservation: reservationSchema.optional(),
     scan: scanSchema,
+    /** What it is about; absent from a server of before there was a choice, and where the choice was made. */
+    dispute: disputeSchema.optional(),
   }),
   z.object({
     ...line,

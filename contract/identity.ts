@@ -63,6 +63,18 @@ export const pairedDevicesSchema = z.object({ devices: z.array(pairedDeviceSchem
 /** `PUT /api/admin/devices/:deviceId`, and `PUT /api/devices/me`. */
 export const deviceChangesSchema = z.strictObject({ name: textSchema(60) })
 
+/** Two weeks: nobody plans a key further ahead. */
+export const maxLeadHours = 336
+/** `POST /api/admin/ticket-keys`: when the new key begins to sign; desks that are offline for longer do not know it yet. */
+export const newTicketKeySchema = z
+  .strictObject({ leadHours: z.number().int().min(0).max(maxLeadHours).default(24) })
+  .prefault({})
+export const rotatedKeySchema = z.object({
+  businessId: businessIdSchema,
+  keyId: z.number().int(),
+  signsFrom: instantSchema,
+})
+
 /** What the audit keeps. */
 export const auditKindSchema = z.enum([
   'login',
@@ -77,6 +89,7 @@ export const auditKindSchema = z.enum([
   'override_refused',
   'pin_changed',
   'pin_refused',
+  'ticket_key_made',
   'user_made',
   'user_changed',
   'user_password_changed',

@@ -52,6 +52,10 @@ export const scanRequestSchema = z.strictObject({
 })
 export type ScanRequest = z.infer<typeof scanRequestSchema>
 
+/** Where desk and server disagree: `keep` counts the people in, `annul` does not. */
+export const conflictDecisionSchema = z.enum(['keep', 'annul'])
+export type ConflictDecision = z.infer<typeof conflictDecisionSchema>
+
 /** One reading of a code, as it was recorded. */
 export const scanSchema = z.object({
   scanId: uuidSchema,
@@ -65,6 +69,8 @@ export const scanSchema = z.object({
   undoneAt: instantSchema.optional(),
   /** Why a manager's PIN let them in over capacity. */
   overrideReason: z.string().optional(),
+  /** What somebody chose where the desk had told the guest otherwise. */
+  decision: conflictDecisionSchema.optional(),
 })
 export type Scan = z.infer<typeof scanSchema>
 
@@ -76,6 +82,17 @@ export const admissionSchema = z.object({
   at: instantSchema,
 })
 export type Admission = z.infer<typeof admissionSchema>
+
+/** An admission of the party that counted, and how many it let in. */
+export const countedAdmissionSchema = admissionSchema.extend({ people: peopleSchema })
+
+/** What a conflict is about: the scan and the server's verdict are in its event. */
+export const disputeSchema = z.object({
+  /** What the desk told the guest. */
+  deskOutcome: scanOutcomeSchema,
+  /** Who else let in whom of the party, and when, oldest first. */
+  admissions: z.array(countedAdmissionSchema),
+})
 
 export const scanResponseSchema = z.object({
   outcome: scanOutcomeSchema,

@@ -27,6 +27,7 @@ import { watchOpenStreams } from './presence/open-streams.ts'
 import { adminRoutes } from './routes/admin.ts'
 import { authRoutes } from './routes/auth.ts'
 import { changesRoute } from './routes/changes.ts'
+import { conflictRoutes } from './routes/conflicts.ts'
 import { debugRoutes } from './routes/debug.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { eventsRoute } from './routes/events.ts'
@@ -40,6 +41,7 @@ import { databaseAnswers, operatorRoutes } from './routes/operator.ts'
 import { reservationRoutes } from './routes/reservations.ts'
 import { scanRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { ticketKeyRoutes } from './routes/ticket-keys.ts'
 import { ticketRoutes } from './routes/tickets.ts'
 import { userRoutes } from './routes/users.ts'
 import type { Database } from './storage/database.ts'
@@ -241,7 +243,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   changesRoute(app, context)
   eventsRoute(app, context)
   scanRoutes(app, context)
+  conflictRoutes(app, context)
   ticketRoutes(app, context)
+  ticketKeyRoutes(app, context)
   settingsRoutes(app, context)
   openApiRoute(app, routes)
   return app

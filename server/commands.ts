@@ -8,16 +8,17 @@ import { StartError, type Command } from './config.ts'
 import { runErase, runExport } from './guests/commands.ts'
 import { openDatabase, type Database } from './storage/database.ts'
 import { isPostgresUrl } from './storage/location.ts'
+import { runRotate } from './tickets/rotate.ts'
 import { verify } from './verify/verify.ts'
 
 /** Does what was asked for instead of serving: one line of JSON on stdout, or how far it is on stderr. Answers the exit code. */
 export async function runCommand(location: string, command: Command): Promise<number> {
   switch (command.name) {
     case 'backup':
-      await backup(location, command.file, say)
+      await backup(location, command.file, process.env.FRONTDESK_BACKUP_SECRET, say)
       return 0
     case 'restore':
-      await restore(location, command.file, new Date(), say)
+      await restore(location, command.file, process.env.FRONTDESK_BACKUP_SECRET, new Date(), say)
       return 0
     case 'copy-to':
       await copyTo(location, command.url, say)
@@ -27,6 +28,7 @@ export async function runCommand(location: string, command: Command): Promise<nu
     case 'verify':
     case 'export-guest':
     case 'erase-guest':
+    case 'rotate-ticket-keys':
       return runOpened(location, command)
   }
 }
@@ -65,6 +67,9 @@ async function run(db: Database, command: OpenedCommand): Promise<number> {
       print(verified)
       return verified.ok ? 0 : 1
     }
+    case 'rotate-ticket-keys':
+      print(await runRotate(db, command.businessId, command.leadHours))
+      return 0
     case 'export-guest':
       print(await runExport(db, command.guest, command.businessId))
       return 0

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { emailSchema } from '../contract/identity.ts'
+import { emailSchema, maxLeadHours } from '../contract/identity.ts'
 import { textSchema } from '../contract/primitives.ts'
 import { isTimeZone } from '../contract/venue-day.ts'
 import { isPostgresUrl } from './storage/location.ts'
@@ -45,6 +45,7 @@ export type Command =
   | { name: 'restore'; file: string }
   | { name: 'copy-to'; url: string }
   | { name: 'verify' }
+  | { name: 'rotate-ticket-keys'; businessId: number | undefined; leadHours: number }
   /** `businessId` `undefined`: of all businesses. */
   | { name: 'export-guest' | 'erase-guest'; guest: string; businessId: number | undefined }
 
@@ -73,13 +74,16 @@ Instead of serving:
                       somebody who is known gets a new password. The first time, say for which venue:
     --venue NAME      the venue; not needed where there is only one
     --time-zone ZONE  makes the venue where it is missing, as Europe/Madrid
-  --backup FILE       copies the database into FILE, also while a server uses it
+  --backup FILE       copies the database into FILE, also while a server uses it. Its ticket keys are locked with
+                      FRONTDESK_BACKUP_SECRET, else with a secret that is made beside the database (backup.key)
   --restore FILE      puts the copy in the database's place, and the old one aside
   --copy-to URL       copies the database into an empty PostgreSQL, all or nothing
   --verify            rebuilds every row from the log and compares; exit 1 where anything differs
+  --rotate-ticket-keys  a new key for tickets; old tickets stay valid, and desks learn the key by themselves
+    --lead-hours N    when it begins to sign: desks that are offline for longer do not know it yet (24)
   --export-guest WHO  prints all that is stored of a guest, by e-mail address or phone number
   --erase-guest WHO   takes a guest's name, phone, e-mail, notes and tags out, for good
-  --business N        with these two: of this venue only
+  --business N        with these three: of this venue only
 
 The demo's manager logs in as encargada@casalumbre.example with the password demo-front-desk. Its venues are made up:
 never put --demo where others can reach it.
@@ -201,6 +205,8 @@ function readOptions(args: string[]) {
         restore: { type: 'string' },
         'copy-to': { type: 'string' },
         verify: { type: 'boolean' },
+        'rotate-ticket-keys': { type: 'boolean' },
+        'lead-hours': { type: 'string' },
         'export-guest': { type: 'string' },
         'erase-guest': { type: 'string' },
         business: { type: 'string' },
@@ -275,6 +281,13 @@ function commandOf(options: ReturnType<typeof readOptions>): Command | null {
   }
   if (options.verify === true) given.push({ name: 'verify' })
   const businessId = businessOf(options.business)
+  if (options['rotate-ticket-keys'] === true) {
+    const hours = integerText(0, maxLeadHours).safeParse(options['lead-hours'] ?? '24')
+    if (!hours.success) throw new StartError(`--lead-hours must be a number from 0 to ${maxLeadHours}.`, 2)
+    given.push({ name: 'rotate-ticket-keys', businessId, leadHours: hours.data })
+  } else if (options['lead-hours'] !== undefined) {
+    throw new StartError('--lead-hours belongs to --rotate-ticket-keys.', 2)
+  }
   for (const name of ['export-guest', 'erase-guest'] as const) {
     const guest = options[name]
     if (guest !== undefined) given.push({ name, guest, businessId })

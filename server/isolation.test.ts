@@ -53,6 +53,12 @@ const requests: Record<string, (mine: Mine) => { path: string; body?: unknown }>
   'POST /api/reservas/qr-scan/:scanId/undo': ({ scanId }) => ({
     path: `/api/reservas/qr-scan/${scanId}/undo`,
   }),
+  'GET /api/reservas/conflicts': () => ({ path: '/api/reservas/conflicts?businessId=1' }),
+  'POST /api/reservas/conflicts/:scanId': ({ scanId }) => ({
+    path: `/api/reservas/conflicts/${scanId}`,
+    body: { decision: 'keep' },
+  }),
+  'POST /api/reservas/:id/ticket': ({ id }) => ({ path: `/api/reservas/${id}/ticket` }),
   'GET /api/reservas/:id/qr.svg': ({ id }) => ({ path: `/api/reservas/${id}/qr.svg` }),
   'GET /api/reservas/:id/qr.png': ({ id }) => ({ path: `/api/reservas/${id}/qr.png` }),
   'GET /api/reservas/:id/qr.txt': ({ id }) => ({ path: `/api/reservas/${id}/qr.txt` }),
@@ -82,6 +88,8 @@ const namesNoBusiness = [
   'GET /api/admin/devices',
   'GET /api/admin/audit',
   'GET /api/admin/connections',
+  'POST /api/admin/ticket-keys',
+  'GET /api/tickets/revoked',
 ]
 /** Routes that ask for no token. One more is a decision. */
 const forAnyone = [

@@ -2,14 +2,22 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { StartError } from '../config.ts'
+import { sealKeys, secretFor } from '../tickets/sealed-keys.ts'
 import { onlySqlite } from './only-sqlite.ts'
 import type { Say } from './say.ts'
 
 /**
  * Copies an SQLite database into a file of its own, also while a server writes to it: the copy is the database as it
- * stood at one moment. The file appears when it is complete and checked. Throws StartError.
+ * stood at one moment, with its private ticket keys locked. The file appears when it is complete and checked.
+ * Throws StartError.
+ * @param given The operator's secret for the keys; without it, one is kept beside the database.
  */
-export async function backup(database: string, file: string, say: Say): Promise<void> {
+export async function backup(
+  database: string,
+  file: string,
+  given: string | undefined,
+  say: Say,
+): Promise<void> {
   onlySqlite(database, 'pg_dump')
   if (!existsSync(database)) throw new StartError(`There is no database at ${database}. Check --data.`, 1)
   if (existsSync(file)) throw new StartError(`${file} exists already. Name a new file.`, 2)
@@ -18,6 +26,9 @@ export async function backup(database: string, file: string, say: Say): Promise<
   try {
     await copyPages(database, partial, say)
     checkCopy(partial)
+    const { secret, made } = secretFor(database, given)
+    sealKeys(partial, secret, new Date())
+    if (made !== null) say(`The ticket keys in backups are locked with ${made}. Keep a copy of it elsewhere.`)
     renameSync(partial, file)
   } catch (error) {
     rmSync(partial, { force: true })

@@ -3,6 +3,9 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { StartError } from '../config.ts'
 import { checkCopy, copyPages } from './backup.ts'
+import { findSecret, openKeys } from '../tickets/sealed-keys.ts'
+import { createTicketKey } from '../tickets/keys.ts'
+import { openDatabase } from '../storage/database.ts'
 import { onlySqlite } from './only-sqlite.ts'
 import type { Say } from './say.ts'
 
@@ -10,7 +13,13 @@ import type { Say } from './say.ts'
  * Puts a backup in the place of an SQLite database, and the old one aside under a name with the time. Nothing is changed
  * where the backup is not sound, or while a server has the database open. Throws StartError.
  */
-export async function restore(database: string, file: string, now: Date, say: Say): Promise<void> {
+export async function restore(
+  database: string,
+  file: string,
+  given: string | undefined,
+  now: Date,
+  say: Say,
+): Promise<void> {
   onlySqlite(database, 'pg_restore')
   if (!existsSync(file)) throw new StartError(`There is no backup at ${file}.`, 2)
   if (path.resolve(file) === path.resolve(database)) {
@@ -24,6 +33,7 @@ export async function restore(database: string, file: string, now: Date, say: Sa
     await copyPages(file, ready, say)
     checkCopy(ready)
     renameDeployment(ready)
+    if (!openKeys(ready, findSecret(database, given))) await replaceKeys(ready, say)
     if (existsSync(database)) {
       const aside = `${database}.before-${now.toISOString().replaceAll(/[:.]/g, '-')}`
       whileAlone(database, () => putAside(database, aside))
@@ -69,6 +79,20 @@ function putAside(database: string, aside: string): void {
   for (const suffix of ['-wal', '-shm']) {
     if (existsSync(database + suffix)) renameSync(database + suffix, aside + suffix)
   }
+}
+
+/** Guests' tickets stay valid: their public keys are in the backup. What is booked from now on needs a key that signs. */
+async function replaceKeys(file: string, say: Say): Promise<void> {
+  const db = await openDatabase(file)
+  try {
+    for (const { id } of await db.selectFrom('businesses').select('id').execute())
+      await createTicketKey(db, id)
+  } finally {
+    await db.destroy()
+  }
+  checkCopy(file)
+  say('The secret of the backup was not found (FRONTDESK_BACKUP_SECRET, or backup.key beside the database):')
+  say('its ticket keys stay locked. Tickets that were issued stay valid; new ones are signed with a new key.')
 }
 
 /** Its numbers come again with other rows, so lists that were kept under the old name must not count as unchanged. */

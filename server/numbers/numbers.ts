@@ -109,7 +109,7 @@ const busiestMinutes = (businessId: number) => sql<OfDay<{ at: string; people: n
     from (
       select date, substr(scanned_at, 1, 16) as at, sum(people) as people, count(*) as scans
       from ${scans(businessId)}
-      where outcome = 'admitted' and undone_at is null
+      where (outcome = 'admitted' or decision = 'keep') and undone_at is null
       group by date, substr(scanned_at, 1, 16)
     ) as minutes
   ) as placed

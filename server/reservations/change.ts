@@ -9,7 +9,7 @@ import {
   type Reservation,
   type ReservationChanges,
 } from '../../contract/reservation.ts'
-import { venueDay } from '../../contract/venue-day.ts'
+import { venueDay, type VenueCalendar } from '../../contract/venue-day.ts'
 import type { Doing, Write } from '../events/log.ts'
 import { Refusal } from '../http/refusal.ts'
 import { findBusiness } from '../storage/businesses.ts'
@@ -58,7 +58,7 @@ export async function createReservation(
   }
   await insertReservation(write.tx, reservation)
   const venue = await findBusiness(write.tx, businessId)
-  await issueTicket(write.tx, reservation, venue, await keys.signingKeyId(write.tx, businessId))
+  await issueTicket(write.tx, reservation, venue, await keys.signingKeyId(write.tx, businessId, now))
   await write.append(doing, { type: 'reservation-created', reservation })
   return reservation
 }
@@ -90,8 +90,7 @@ export async function changeReservation(
   const moved = venueDay(before.startsAt, venue) !== venueDay(changed.startsAt, venue)
   if (moved) {
     changed.ticketId = newTicketId()
-    await revokeTicket(write.tx, before.ticketId, doing.now)
-    await issueTicket(write.tx, changed, venue, await keys.signingKeyId(write.tx, doing.businessId))
+    await replaceTicket(write.tx, keys, doing, before.ticketId, changed, venue)
   }
   await saveReservation(write.tx, before, changed)
   await write.append(doing, { type: 'reservation-updated', reservation: changed })
@@ -99,6 +98,40 @@ export async function changeReservation(
     await write.append(doing, { type: 'ticket-revoked', reservation: changed, ticketId: before.ticketId })
   }
   return changed
+}
+
+/** Gives a party a new ticket, as when the old one went to somebody else. The old one is refused from now on. */
+export async function reissueTicket(
+  write: Write,
+  keys: TicketKeys,
+  doing: Doing,
+  id: string,
+): Promise<Reservation> {
+  const before = await findSeen(write.tx, doing.businessId, id, 'any')
+  const changed: Reservation = {
+    ...before,
+    ticketId: newTicketId(),
+    version: before.version + 1,
+    updatedAt: doing.now.toISOString(),
+  }
+  const venue = await findBusiness(write.tx, doing.businessId)
+  await replaceTicket(write.tx, keys, doing, before.ticketId, changed, venue)
+  await saveReservation(write.tx, before, changed)
+  await write.append(doing, { type: 'ticket-revoked', reservation: changed, ticketId: before.ticketId })
+  return changed
+}
+
+async function replaceTicket(
+  tx: Tx,
+  keys: TicketKeys,
+  doing: Doing,
+  old: string,
+  reservation: Reservation,
+  venue: VenueCalendar,
+): Promise<void> {
+  await revokeTicket(tx, old, doing.now)
+  const keyId = await keys.signingKeyId(tx, doing.businessId, doing.now)
+  await issueTicket(tx, reservation, venue, keyId)
 }
 
 /** Deletes the version that the caller has seen. Its ticket is refused from now on. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import { encodeTicket, ticketToSign } from '../../contract/ticket.ts'
-import { venueDay } from '../../contract/venue-day.ts'
+import { venueDay, venueDayBounds } from '../../contract/venue-day.ts'
 import { demoPin } from '../demo/seed.ts'
 import { findBusiness } from '../storage/businesses.ts'
 import { createTicketKeys } from '../tickets/keys.ts'
@@ -267,3 +267,24 @@ async function signed({ keyId = 1 }: { keyId?: number }): Promise<string> {
   })
   return encodeTicket(bytes, await createTicketKeys().sign(server.db, 1, 1, bytes))
 }
+
+describe('a desk whose clock is wrong', () => {
+  it('is not refused while it asks, and what it has kept is dated by it as far as that can be', async () => {
+    // Half an hour into the venue's day: a clock that is an hour late says another one.
+    const venue = await findBusiness(server.db, 1)
+    const tomorrow = venueDay(Date.now() + 86_400_000, venue)
+    aheadMs = venueDayBounds(tomorrow, venue).from.getTime() + 1_800_000 - Date.now()
+    const { code, id } = await server.book({ partySize: 9 })
+    const ticket = await server.ticket(id)
+    const off = (hours: number) => new Date(Date.now() + aheadMs + hours * 3_600_000).toISOString()
+    for (const hours of [-1, 1, 2]) {
+      expect((await server.scan(ticket, { scannedAt: off(hours) })).outcome).toBe('admitted')
+      expect((await server.scan(code, { scannedAt: off(hours) })).outcome).toBe('admitted')
+    }
+    const kept = { deskOutcome: 'admitted' }
+    expect((await server.scan(ticket, { scannedAt: off(1), ...kept })).outcome).toBe('admitted')
+    expect((await server.scan(ticket, { scannedAt: off(-24 * 400), ...kept })).outcome).toBe('admitted')
+    expect((await server.scan(ticket, { scannedAt: off(-48), ...kept })).outcome).toBe('wrong_day')
+    aheadMs = 0
+  })
+})

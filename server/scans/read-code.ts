@@ -18,23 +18,24 @@ const refused = (outcome: ScanOutcome, reservation?: Reservation): Reading => ({
   ...(reservation && { reservation }),
 })
 
-/** Reads a ticket, or the short code that a guest can say. `day` is the venue's day on which it was scanned. */
+/** Reads a ticket, or the short code that a guest can say. `days` are the venue's days on which it may have been scanned. */
 export async function readCode(
   tx: Tx,
   keys: TicketKeys,
   business: Business,
   text: string,
-  day: string,
+  days: readonly string[],
 ): Promise<Reading> {
   const decoded = decodeTicket(text)
-  if (!decoded) return readSpokenCode(tx, business, text, day)
+  if (!decoded) return readSpokenCode(tx, business, text, days)
   const { ticket, signed, signature } = decoded
   if (ticket.businessId !== business.id) return refused('wrong_business')
   if (!(await keys.verifies(tx, business.id, ticket.keyId, signed, signature)))
     return refused('bad_signature')
 
   const reservation = await findReservation(tx, business.id, { ticketId: ticket.ticketId })
-  if (day < ticket.firstDay || day > ticket.lastDay) return refused('wrong_day', reservation)
+  if (!days.some((day) => day >= ticket.firstDay && day <= ticket.lastDay))
+    return refused('wrong_day', reservation)
   if (reservation) return { kind: 'found', reservation }
 
   const old = await tx
@@ -47,11 +48,16 @@ export async function readCode(
   return refused('revoked', await findReservation(tx, business.id, { id: old.reservation_id }))
 }
 
-async function readSpokenCode(tx: Tx, business: Business, text: string, day: string): Promise<Reading> {
+async function readSpokenCode(
+  tx: Tx,
+  business: Business,
+  text: string,
+  days: readonly string[],
+): Promise<Reading> {
   const code = reservationCodeSchema.safeParse(text.trim().toUpperCase())
   if (!code.success) return { kind: 'refused', outcome: 'malformed', reason: 'other_kind' }
   const reservation = await findReservation(tx, business.id, { code: code.data })
   if (!reservation) return refused('unknown')
-  if (venueDay(reservation.startsAt, business) !== day) return refused('wrong_day', reservation)
+  if (!days.includes(venueDay(reservation.startsAt, business))) return refused('wrong_day', reservation)
   return { kind: 'found', reservation }
 }

@@ -16,6 +16,7 @@ import { saveReservation } from '../reservations/save.ts'
 import { findBusiness } from '../storage/businesses.ts'
 import type { TicketKeys } from '../tickets/keys.ts'
 import { readCode } from './read-code.ts'
+import { appendConflict, isOpenConflict } from './conflicts.ts'
 import { findScan, lastAdmission, responseOf, scanOf, type ScanRow } from './rows.ts'
 
 /** A manager's word by PIN: none given, or whether the PIN was right. `no_pin`: the venue has none. */
@@ -61,6 +62,9 @@ export async function recordScan(
     previous: verdict.previous ? JSON.stringify(verdict.previous) : null,
     undone_at: null,
     undone_by: null,
+    decision: null,
+    decided_at: null,
+    decided_by: null,
   }
   const reservation =
     verdict.reservation && verdict.outcome === 'admitted'
@@ -71,7 +75,7 @@ export async function recordScan(
   if (entry) await audit(write.tx, entry)
   const happened = { ...(reservation && { reservation }), scan: scanOf(row) }
   await write.append(command, { type: 'qr-scanned', ...happened })
-  if (differs(row)) await write.append(command, { type: 'scan-conflict', ...happened })
+  if (isOpenConflict(row)) await appendConflict(write, command, row, reservation)
   return responseOf(write.tx, row)
 }
 
@@ -104,8 +108,8 @@ async function judge(
   command: ScanCommand,
 ): Promise<Verdict> {
   const { request, override } = command
-  const day = venueDay(trustedTime(request.scannedAt, command.now), business)
-  const reading = await readCode(write.tx, keys, business, request.code, day)
+  const days = daysOf(request, command.now, business)
+  const reading = await readCode(write.tx, keys, business, request.code, days)
   if (reading.kind === 'refused') return reading
 
   const { reservation } = reading
@@ -120,11 +124,20 @@ async function judge(
 }
 
 const dayMs = 86_400_000
+/** A desk may have been alone for a long weekend; what is older was stamped by a clock that is wrong. */
+const longestAloneMs = 7 * dayMs
+/** A desk that waits for the answer asks now: what its clock says beside that is how far it is off. */
+const slackMs = 3 * 3_600_000
 
-/** When the scan happened, unless the desk's clock is off by more than a day: then the server's. */
-function trustedTime(scannedAt: string, now: Date): Date {
+/** The venue's days on which a scan may have happened. The desk's clock is believed unless it cannot be right. */
+function daysOf({ scannedAt, deskOutcome }: ScanRequest, now: Date, business: Business): string[] {
   const at = new Date(scannedAt)
-  return Math.abs(at.getTime() - now.getTime()) > dayMs ? now : at
+  const agoMs = now.getTime() - at.getTime()
+  const isLive = deskOutcome === undefined
+  const isFar = agoMs < -dayMs || agoMs > (isLive ? dayMs : longestAloneMs)
+  const isNow = agoMs < 0 || (isLive && agoMs <= slackMs)
+  const times = isFar ? [now] : isNow ? [at, now] : [at]
+  return times.map((time) => venueDay(time, business))
 }
 
 async function admit(write: Write, command: ScanCommand, before: Reservation): Promise<Reservation> {
@@ -137,10 +150,6 @@ async function admit(write: Write, command: ScanCommand, before: Reservation): P
   return reservation
 }
 
-function differs(row: ScanRow): boolean {
-  return row.desk_outcome !== null && row.desk_outcome !== row.outcome
-}
-
 /** A scan that is known. When its first answer was lost, the desk says only now what it told the guest. */
 async function repeat(write: Write, command: ScanCommand, known: ScanRow): Promise<ScanResponse> {
   const { deskOutcome } = command.request
@@ -151,16 +160,12 @@ async function repeat(write: Write, command: ScanCommand, known: ScanRow): Promi
       .set({ desk_outcome: deskOutcome })
       .where('scan_id', '=', known.scan_id)
       .execute()
-    if (differs(row)) {
+    if (isOpenConflict(row)) {
       const reservation =
         known.reservation_id === null
           ? undefined
           : await findReservation(write.tx, known.business_id, { id: known.reservation_id })
-      await write.append(command, {
-        type: 'scan-conflict',
-        ...(reservation && { reservation }),
-        scan: scanOf(row),
-      })
+      await appendConflict(write, command, row, reservation)
     }
   }
   return responseOf(write.tx, known)

@@ -1,5 +1,12 @@
 import type { Selectable } from 'kysely'
-import { admissionSchema, type Admission, type Scan, type ScanResponse } from '../../contract/scan.ts'
+import type { z } from 'zod'
+import {
+  admissionSchema,
+  type Admission,
+  type countedAdmissionSchema,
+  type Scan,
+  type ScanResponse,
+} from '../../contract/scan.ts'
 import { findReservation } from '../reservations/rows.ts'
 import type { Reader } from '../storage/database.ts'
 import type { Schema } from '../storage/schema.ts'
@@ -19,6 +26,7 @@ export function scanOf(row: ScanRow): Scan {
     ...(row.undone_at !== null && { undoneAt: row.undone_at }),
     ...(row.outcome === 'admitted' &&
       row.override_reason !== null && { overrideReason: row.override_reason }),
+    ...(row.decision !== null && { decision: row.decision }),
   }
 }
 
@@ -41,24 +49,36 @@ export async function findScan(db: Reader, scanId: string): Promise<ScanRow | un
   return db.selectFrom('scans').selectAll().where('scan_id', '=', scanId).executeTakeFirst()
 }
 
+/** Whether its people are in: the server let them in, or somebody kept what the desk had told them. */
+export function counts(row: Pick<ScanRow, 'outcome' | 'decision' | 'undone_at'>): boolean {
+  return (row.outcome === 'admitted' || row.decision === 'keep') && row.undone_at === null
+}
+
+/** The admissions of a party that count, oldest first: who let them in, how many, and when. */
+export async function countedAdmissions(
+  db: Reader,
+  reservationId: string,
+): Promise<z.infer<typeof countedAdmissionSchema>[]> {
+  const rows = await db
+    .selectFrom('scans')
+    .select(['scan_id', 'device_id', 'device_name', 'scanned_at', 'people'])
+    .where('reservation_id', '=', reservationId)
+    .where((row) => row.or([row('outcome', '=', 'admitted'), row('decision', '=', 'keep')]))
+    .where('undone_at', 'is', null)
+    .orderBy('recorded_at')
+    .orderBy('scan_id')
+    .execute()
+  return rows.map((row) => ({
+    scanId: row.scan_id,
+    deviceId: row.device_id,
+    deviceName: row.device_name,
+    at: row.scanned_at,
+    people: row.people,
+  }))
+}
+
 /** Who let the party in last, and when. */
 export async function lastAdmission(db: Reader, reservationId: string): Promise<Admission | undefined> {
-  const row = await db
-    .selectFrom('scans')
-    .select(['scan_id', 'device_id', 'device_name', 'scanned_at'])
-    .where('reservation_id', '=', reservationId)
-    .where('outcome', '=', 'admitted')
-    .where('undone_at', 'is', null)
-    .orderBy('recorded_at', 'desc')
-    .orderBy('scan_id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return (
-    row && {
-      scanId: row.scan_id,
-      deviceId: row.device_id,
-      deviceName: row.device_name,
-      at: row.scanned_at,
-    }
-  )
+  const last = (await countedAdmissions(db, reservationId)).at(-1)
+  return last && admissionSchema.parse(last)
 }

@@ -10,6 +10,7 @@ import { ops } from './migrations/0005-ops.ts'
 import { roles } from './migrations/0006-roles.ts'
 import { presence } from './migrations/0007-presence.ts'
 import { limits } from './migrations/0008-limits.ts'
+import { offline } from './migrations/0009-offline.ts'
 import type { Schema } from './schema.ts'
 import { openSqlite, sqliteDialect } from './sqlite.ts'
 
@@ -27,6 +28,7 @@ const migrations = {
   '0006-roles': roles,
   '0007-presence': presence,
   '0008-limits': limits,
+  '0009-offline': offline,
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { ReservationStatus } from '../../contract/reservation.ts'
-import type { ScanOutcome } from '../../contract/scan.ts'
+import type { ConflictDecision, ScanOutcome } from '../../contract/scan.ts'
 import type { Role } from '../../contract/api.ts'
 import type { DeskEventType } from '../../contract/events.ts'
 import type { AuditKind } from '../../contract/identity.ts'
@@ -83,7 +83,15 @@ export interface Schema {
   device_reports: { device_id: string; business_id: number; at: Instant; report: string; lag: number }
   /** The streams that an instance had open a moment ago, as JSON: where several share the database. */
   open_streams: { instance: string; business_id: number; at: Instant; streams: string }
-  ticket_keys: { business_id: number; key_id: number; public_key: string; private_key: string }
+  ticket_keys: {
+    business_id: number
+    key_id: number
+    public_key: string
+    /** Empty where a backup was restored without the key to it: what it signed can still be verified. */
+    private_key: string
+    /** From then on new tickets are signed with it; desks have it before. */
+    signs_from: Generated<Instant>
+  }
   tickets: {
     ticket_id: string
     business_id: number
@@ -93,6 +101,10 @@ export interface Schema {
     last_day: string
     party_size: number
     revoked_at: Instant | null
+    /** The last event before it was revoked; `null` also of those that were revoked before there was this column. */
+    revoked_seq: Generated<number | null>
+    /** Base64, where the code was kept as it was signed: its key may not be here any more. */
+    signature: Generated<string | null>
   }
   reservations: {
     id: string
@@ -140,6 +152,11 @@ export interface Schema {
     previous: string | null
     undone_at: Instant | null
     undone_by: string | null
+    /** What somebody chose where the desk had told the guest otherwise; `null`: nobody has, or there was nothing to choose. */
+    decision: Generated<ConflictDecision | null>
+    decided_at: Generated<Instant | null>
+    /** JSON of an actor. */
+    decided_by: Generated<string | null>
   }
   /** `data` is the whole event as JSON. The last three are in it too: the log is searched by them. */
   events: {

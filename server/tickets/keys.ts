@@ -9,19 +9,11 @@ import {
 import type { TicketKey } from '../../contract/api.ts'
 import type { Reader } from '../storage/database.ts'
 
-interface KeyPair {
-  keyId: number
-  /** Raw, 32 bytes in base64, as desks get it. */
-  raw: string
-  publicKey: KeyObject
-  privateKey: KeyObject
-}
-
 export interface TicketKeys {
-  /** The public keys with which desks verify a business's tickets. */
+  /** The public keys with which desks verify a business's tickets: old ones, and one that is to sign soon. */
   publicKeys(db: Reader, businessId: number): Promise<TicketKey[]>
   /** The key with which new tickets are signed. */
-  signingKeyId(db: Reader, businessId: number): Promise<number>
+  signingKeyId(db: Reader, businessId: number, now: Date): Promise<number>
   sign(db: Reader, businessId: number, keyId: number, bytes: Uint8Array): Promise<Uint8Array>
   /** False where the signature is wrong or the key is not known. */
   verifies(
@@ -33,58 +25,100 @@ export interface TicketKeys {
   ): Promise<boolean>
 }
 
-/** Makes the key pair of a new business. */
-export async function createTicketKey(db: Reader, businessId: number): Promise<void> {
+/** Makes a business's next key pair, which signs from `signsFrom` on. Answers its number. */
+export async function createTicketKey(
+  db: Reader,
+  businessId: number,
+  signsFrom = new Date(0),
+): Promise<number> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   // The last 32 bytes of the DER form are the raw key.
   const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)
+  const newest = await db
+    .selectFrom('ticket_keys')
+    .select('key_id')
+    .where('business_id', '=', businessId)
+    .orderBy('key_id', 'desc')
+    .executeTakeFirst()
+  const keyId = (newest?.key_id ?? 0) + 1
   await db
     .insertInto('ticket_keys')
     .values({
       business_id: businessId,
-      key_id: 1,
+      key_id: keyId,
       public_key: raw.toString('base64'),
       private_key: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+      signs_from: signsFrom.toISOString(),
     })
     .execute()
+  return keyId
 }
 
-/** Signs and verifies tickets. Keys are read once a business, by the caller's transaction where it is in one, and kept. */
-export function createTicketKeys(): TicketKeys {
-  const kept = new Map<number, KeyPair[]>()
+/** What comes before the 32 bytes of a raw Ed25519 key in its SubjectPublicKeyInfo. */
+const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
-  async function pairs(db: Reader, businessId: number): Promise<KeyPair[]> {
-    const known = kept.get(businessId)
+interface KeyPair {
+  publicKey: KeyObject
+  /** `undefined`: only its public half is here. */
+  privateKey: KeyObject | undefined
+}
+
+/**
+ * Signs and verifies tickets. A key pair never changes, so it is read once and kept; which ones there are is looked up
+ * each time, since another instance or the operator may have added one.
+ */
+export function createTicketKeys(): TicketKeys {
+  const kept = new Map<string, KeyPair>()
+
+  async function find(db: Reader, businessId: number, keyId: number): Promise<KeyPair | undefined> {
+    const name = `${businessId} ${keyId}`
+    const known = kept.get(name)
     if (known) return known
-    const rows = await db
+    const row = await db
       .selectFrom('ticket_keys')
-      .selectAll()
+      .select(['public_key', 'private_key'])
       .where('business_id', '=', businessId)
-      .orderBy('key_id')
-      .execute()
-    const loaded = rows.map((row) => {
-      const der = Buffer.from(row.private_key, 'base64')
-      const privateKey = createPrivateKey({ key: der, type: 'pkcs8', format: 'der' })
-      return { keyId: row.key_id, raw: row.public_key, privateKey, publicKey: createPublicKey(privateKey) }
-    })
-    if (loaded.length > 0) kept.set(businessId, loaded)
-    return loaded
+      .where('key_id', '=', keyId)
+      .executeTakeFirst()
+    if (!row) return undefined
+    const spki = Buffer.concat([spkiPrefix, Buffer.from(row.public_key, 'base64')])
+    const pair = {
+      publicKey: createPublicKey({ key: spki, type: 'spki', format: 'der' }),
+      privateKey:
+        row.private_key === ''
+          ? undefined
+          : createPrivateKey({ key: Buffer.from(row.private_key, 'base64'), type: 'pkcs8', format: 'der' }),
+    }
+    kept.set(name, pair)
+    return pair
   }
-  const find = async (db: Reader, businessId: number, keyId: number) =>
-    (await pairs(db, businessId)).find((pair) => pair.keyId === keyId)
 
   return {
     async publicKeys(db, businessId) {
-      return (await pairs(db, businessId)).map(({ keyId, raw }) => ({ keyId, publicKey: raw }))
+      const rows = await db
+        .selectFrom('ticket_keys')
+        .select(['key_id', 'public_key'])
+        .where('business_id', '=', businessId)
+        .orderBy('key_id')
+        .execute()
+      return rows.map((row) => ({ keyId: row.key_id, publicKey: row.public_key }))
     },
-    async signingKeyId(db, businessId) {
-      const newest = (await pairs(db, businessId)).at(-1)
-      if (!newest) throw new Error(`business ${businessId} has no ticket key`)
-      return newest.keyId
+    async signingKeyId(db, businessId, now) {
+      const row = await db
+        .selectFrom('ticket_keys')
+        .select('key_id')
+        .where('business_id', '=', businessId)
+        .where('private_key', '!=', '')
+        .where('signs_from', '<=', now.toISOString())
+        .orderBy('key_id', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      if (!row) throw new Error(`business ${businessId} has no ticket key that signs`)
+      return row.key_id
     },
     async sign(db, businessId, keyId, bytes) {
       const pair = await find(db, businessId, keyId)
-      if (!pair) throw new Error(`business ${businessId} has no ticket key ${keyId}`)
+      if (!pair?.privateKey) throw new Error(`business ${businessId} has no ticket key ${keyId} that signs`)
       return sign(null, bytes, pair.privateKey)
     },
     async verifies(db, businessId, keyId, bytes, signature) {

@@ -42,9 +42,34 @@ export async function issueTicket(
 export async function revokeTicket(tx: Tx, ticketId: string, now: Date): Promise<void> {
   await tx
     .updateTable('tickets')
-    .set({ revoked_at: now.toISOString() })
+    .set((row) => ({
+      revoked_at: now.toISOString(),
+      revoked_seq: row
+        .selectFrom('businesses')
+        .select('seq')
+        .whereRef('businesses.id', '=', 'tickets.business_id'),
+    }))
     .where('ticket_id', '=', ticketId)
     .execute()
+}
+
+/** Tickets that are refused: those that were revoked since an event, or all whose day is today or later. */
+export async function revokedTickets(
+  db: Reader,
+  businessId: number,
+  which: { since: number } | { today: string },
+): Promise<{ ticketId: string; revokedAt: string }[]> {
+  const all = db
+    .selectFrom('tickets')
+    .select(['ticket_id', 'revoked_at'])
+    .where('business_id', '=', businessId)
+    .where('revoked_at', 'is not', null)
+  const chosen =
+    'since' in which
+      ? all.where((row) => row.or([row('revoked_seq', '>=', which.since), row('revoked_seq', 'is', null)]))
+      : all.where('last_day', '>=', which.today)
+  const rows = await chosen.orderBy('revoked_at').orderBy('ticket_id').execute()
+  return rows.map((row) => ({ ticketId: row.ticket_id, revokedAt: row.revoked_at ?? '' }))
 }
 
 /** What the code of a recorded ticket says. The same each time: Ed25519 signatures are deterministic. */
@@ -62,5 +87,9 @@ export async function ticketText(db: Reader, keys: TicketKeys, ticketId: string)
     lastDay: row.last_day,
     partySize: row.party_size,
   })
-  return encodeTicket(signed, await keys.sign(db, row.business_id, row.key_id, signed))
+  const signature =
+    row.signature === null
+      ? await keys.sign(db, row.business_id, row.key_id, signed)
+      : Buffer.from(row.signature, 'base64')
+  return encodeTicket(signed, signature)
 }

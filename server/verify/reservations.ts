@@ -105,7 +105,7 @@ async function scansOf(db: Reader, rows: readonly Row[]): Promise<Map<string, Ad
       'in',
       rows.map(({ id }) => id),
     )
-    .where('outcome', '=', 'admitted')
+    .where((row) => row.or([row('outcome', '=', 'admitted'), row('decision', '=', 'keep')]))
     .where('undone_at', 'is', null)
     .groupBy('reservation_id')
     .execute()
