@@ -6,7 +6,9 @@ export default defineConfig({
     { name: 'e2e', testDir: 'tests/e2e', outputDir: 'test-results/e2e' },
     { name: 'deep', testDir: 'tests/deep', outputDir: 'test-results/deep' },
   ],
-  timeout: 60_000,
+  // A busy machine is slow, and no test measures time: this is when one is given up.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   // The windows share one display and one keyboard focus.
   workers: 1,
   // A test that passes at the second try has found something.

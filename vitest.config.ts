@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** How long one test may wait for what it waits for: a busy machine is slow, and no test measures time. */
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 /** The unit and integration tests, which stand beside the code that they test. */
 export default defineConfig({
   test: {
@@ -8,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          ...patience,
           environment: 'node',
           include: ['{contract,server,main,preload,scripts,bench}/**/*.test.ts'],
         },
@@ -17,6 +21,7 @@ export default defineConfig({
         // A test that needs a page asks for one in its first comment.
         test: {
           name: 'renderer',
+          ...patience,
           environment: 'node',
           include: ['renderer/**/*.test.{ts,tsx}'],
           // The contrast of the colours is measured where they are written.

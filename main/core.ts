@@ -19,6 +19,7 @@ import { createCache } from './sync/cache.ts'
 import { createDayClock } from './sync/day-clock.ts'
 import { Model } from './sync/model.ts'
 import { createPublisher } from './sync/publish.ts'
+import type { Session } from './sync/publish.ts'
 import { createScanner } from './sync/scan.ts'
 
 /** Where the server is, and how this desk proves itself; `null` before pairing. */
@@ -67,6 +68,8 @@ export interface DeskCore {
   onPush(listener: (push: Push) => void): () => void
   /** What is to be told by a notification of the system. */
   onNotice(listener: (notice: Notice) => void): void
+  /** Whose desk this is and how it is, without its rows. */
+  session(): Session
   /** Somebody has looked at the alerts. */
   alertsSeen(): Promise<void>
   /** Resolves when `getState` can answer from the cache; it does not wait for the network. */
@@ -226,6 +229,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     }),
     onPush: publisher.onPush,
     onNotice: watch.onNotice,
+    session: publisher.sessionNow,
     alertsSeen: watch.seen,
     start: async () => {
       const asked = options.access()

@@ -131,9 +131,10 @@ async function openShell(
   { started, userData, logFolder, language, serial }: ShellOptions,
 ): Promise<void> {
   // Of a manager's desk the cache knows that it is one: the first time, the window shows.
-  const startsHidden = started
-    .then(() => core.handlers.getState(undefined))
-    .then(({ device, settings }) => device !== null && device.role !== 'desk' && !settings.kiosk)
+  const startsHidden = started.then(() => {
+    const { device, settings } = core.session()
+    return device !== null && device.role !== 'desk' && !settings.kiosk
+  })
   const desk = openDeskWindow({
     stateFile: path.join(userData, 'window.json'),
     preload: paths.preload,
@@ -207,7 +208,9 @@ async function openShell(
     log,
   )
   await started
-  hear({ kind: 'state', state: await core.handlers.getState(undefined) })
+  const session = core.session()
+  follower.meet(session)
+  serial.hear({ kind: 'settings', settings: session.settings })
   watchPower((cause) => core.wake(cause))
 }
 

@@ -50,10 +50,14 @@ it('a server that is as it should be passes, with a clock that is a little wrong
 it('a clock that is wrong by more than a minute is told, by how much and in which direction (the clock is made)', async () => {
   const url = await serve(health(protocolVersion))
   const troubled = (aheadMs: number) => check(url, aheadMs).catch((error: unknown) => error)
-  expect(await troubled(300_000)).toMatchObject({ code: 'clock_wrong', seconds: 300 })
-  const behind = await troubled(-7_200_000)
-  expect(behind).toMatchObject({ code: 'clock_wrong' })
-  expect(behind).toHaveProperty('seconds', expect.closeTo(-7200, 0))
+  // The answer takes as long as it takes: on a busy machine seconds may pass between the two clocks.
+  const wrongBy = async (seconds: number) => {
+    const trouble = await troubled(seconds * 1000)
+    expect(trouble).toMatchObject({ code: 'clock_wrong' })
+    expect(trouble).toHaveProperty('seconds', expect.closeTo(seconds, -1.5))
+  }
+  await wrongBy(300)
+  await wrongBy(-7200)
 })
 
 it.each([

@@ -5,8 +5,9 @@ import { placeOfNotice } from '../alerts/place.ts'
 import type { Place } from '../../contract/alerts.ts'
 import type { Role } from '../../contract/api.ts'
 import type { ConnectionState } from '../../contract/connection.ts'
-import type { DeskState, Push, Settings } from '../../contract/ipc.ts'
+import type { Push, Settings } from '../../contract/ipc.ts'
 import type { Panel } from '../../contract/ipc-panel.ts'
+import type { Session } from '../sync/publish.ts'
 import { sayNotice } from './alert-words.ts'
 import type { Note } from './notifications.ts'
 import type { Strings } from './strings.ts'
@@ -82,13 +83,20 @@ export class Follower {
     return this.#role !== 'desk'
   }
 
+  /** Takes in whose desk this is and how it is. */
+  meet({ business, device, settings, freshness }: Session): void {
+    if (business) this.#timeZone = business.timeZone
+    // A desk that was revoked knows nobody, and was somebody's.
+    if (device) this.#role = device.role
+    this.#follow(settings)
+    this.#showTray({ hasPanel: this.isManager, state: freshness.connection.state })
+  }
+
   /** Takes in what the desk tells. */
   hear(push: Push): void {
     switch (push.kind) {
       case 'state':
-        this.#meet(push.state)
-        this.#follow(push.state.settings)
-        this.#showTray({ state: push.state.freshness.connection.state })
+        this.meet(push.state)
         break
       case 'settings':
         this.#follow(push.settings)
@@ -123,14 +131,6 @@ export class Follower {
         { label: words.mute, run: this.#shell.mute },
       ],
     })
-  }
-
-  #meet({ device, business }: DeskState): void {
-    if (business) this.#timeZone = business.timeZone
-    // A desk that was revoked knows nobody, and was somebody's.
-    if (!device) return
-    this.#role = device.role
-    this.#showTray({ hasPanel: this.isManager })
   }
 
   #follow({ theme, language, kiosk, textSize }: Settings): void {

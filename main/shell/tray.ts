@@ -19,13 +19,15 @@ export interface DeskTray {
 /** Puts the desk into the system's tray. `show` tells how things are, in words and as a picture. */
 export function createTray({ open, panel, mute, quit }: TrayActions, first: TrayView): DeskTray {
   const tray = new Tray(icon(first))
+  tray.setToolTip(tooltip(first))
   let view = first
   const openPanel = (): void => panel(tray.getBounds())
   tray.on('click', () => (view.hasPanel ? openPanel() : open()))
   const show = (next: TrayView): void => {
     const before = view
     view = next
-    tray.setImage(icon(view))
+    // Drawn in the main process, while the window waits for it too: only another picture is.
+    if (before.state !== view.state || before.unseen !== view.unseen) tray.setImage(icon(view))
     tray.setToolTip(tooltip(view))
     // A menu that is open is closed by another: numbers change too often for that.
     if (!isDeepStrictEqual(menuOf(before), menuOf(view))) setMenu(view)
@@ -45,7 +47,6 @@ export function createTray({ open, panel, mute, quit }: TrayActions, first: Tray
       ]),
     )
   }
-  show(first)
   setMenu(first)
   return { show }
 }

@@ -22,8 +22,13 @@ export interface Publisher {
   settled(scanId: string): void
   /** Everything is another: the day, the venue, the file. */
   state(): void
-  stateNow(): DeskState
+  stateNow: () => DeskState
+  /** Of that, what the shell needs: it has no use for a day of rows. */
+  sessionNow: () => Session
 }
+
+/** Whose desk this is, how fresh it is, and what was chosen. */
+export type Session = Pick<DeskState, 'business' | 'device' | 'freshness' | 'settings'>
 
 export interface PublisherOptions {
   model: Model
@@ -73,18 +78,24 @@ export function createPublisher({
     tell({ kind: 'outbox', outbox })
   }
 
-  function stateNow(): DeskState {
-    const trouble = storeTrouble()
+  function sessionNow(): Session {
     return {
       business: model.identity?.business ?? null,
       device: model.identity?.device ?? null,
+      freshness: freshness(),
+      settings: model.settings,
+    }
+  }
+
+  function stateNow(): DeskState {
+    const trouble = storeTrouble()
+    return {
+      ...sessionNow(),
       venue: model.identity?.settings ?? null,
       day: model.day,
       reservations: model.shown(),
       scans: [...model.verdicts.values()].reverse(),
       outbox: outboxNow(),
-      freshness: freshness(),
-      settings: model.settings,
       systemLanguage,
       ...(trouble ? { storeTrouble: trouble } : {}),
     }
@@ -123,5 +134,6 @@ export function createPublisher({
     },
     state: () => tell({ kind: 'state', state: stateNow() }),
     stateNow,
+    sessionNow,
   }
 }

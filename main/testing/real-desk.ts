@@ -34,7 +34,7 @@ export function temporaryFolder(): { dir: string; remove: () => void } {
 
 /** Waits until `check` no longer throws. */
 export function until<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 8_000, interval: 10 })
+  return vi.waitFor(check, { timeout: 30_000, interval: 10 })
 }
 
 export interface RealDesk {

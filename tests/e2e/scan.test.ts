@@ -9,7 +9,7 @@ test("a guest's QR code before the webcam of one desk is on the other desk's scr
   const { url, tokens } = server.ready
   const guest = await api.create('Cámara Ibáñez', 2)
   const video = path.join(scene.folder, 'webcam.mjpeg')
-  await makeWebcamVideo([await api.ticket(guest.id)], video)
+  await makeWebcamVideo([await api.ticket(guest.id)], video, { shownMs: 15_000 })
   const [a, b] = await Promise.all([
     scene.desk('a', {
       server: url,
@@ -29,7 +29,7 @@ test("a guest's QR code before the webcam of one desk is on the other desk's scr
 
   await a.page.getByTestId('camera-toggle').click()
 
-  await expect(a.verdict).toHaveAttribute('data-outcome', 'admitted', { timeout: 20_000 })
+  await expect(a.verdict).toHaveAttribute('data-outcome', 'admitted', { timeout: 60_000 })
   await expect(a.card(guest.id)).toHaveAttribute('data-arrived', '1')
   await expect(b.card(guest.id)).toHaveAttribute('data-arrived', '1')
   await expect(b.card(guest.id)).toHaveAttribute('data-status', 'arrived')

@@ -85,5 +85,5 @@ export function deskFor(
 
 /** Waits until `check` no longer throws. */
 export function until<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 5_000, interval: 5 })
+  return vi.waitFor(check, { timeout: 30_000, interval: 5 })
 }
