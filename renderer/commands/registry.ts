@@ -1,6 +1,7 @@
 import {
   Armchair,
   CalendarPlus,
+  ChartColumn,
   CircleHelp,
   Clock,
   Contact,
@@ -11,6 +12,7 @@ import {
   Languages,
   List,
   ListX,
+  MonitorSmartphone,
   Moon,
   Pencil,
   QrCode,
@@ -19,6 +21,7 @@ import {
   ScanLine,
   Search,
   Settings,
+  Store,
   Sun,
   SunMoon,
   Terminal,
@@ -32,9 +35,11 @@ import { actionsFor } from '../features/guest/actions-for.ts'
 import { typedCodeId } from '../features/scan/typed-code-id.ts'
 import { changeGuest } from '../edits.ts'
 import { noFilter } from '../features/filter/filter.ts'
+import { isManager } from '../features/shell/use-screen.ts'
 import { useDesk } from '../store/desk-store.ts'
 import type { EveningView } from '../store/evening.ts'
 import type { Desk } from '../store/desk-store.ts'
+import type { ScreenName } from '../store/screen.ts'
 import { canUndo, undoLast } from '../undo.ts'
 import type { Command, CommandGroup } from './command.ts'
 
@@ -48,6 +53,12 @@ const view =
     showScreen('evening')
     showView(name)
   }
+
+/** A screen that a manager's app alone has. */
+const managers = (screen: ScreenName): Pick<Command, 'can' | 'run'> => ({
+  can: isManager,
+  run: ({ showScreen }) => showScreen(screen),
+})
 
 /** Back to the evening with the focus in the search field, whatever was open. */
 function goToSearch({ showScreen }: Desk): void {
@@ -170,6 +181,10 @@ export const commands: readonly Command[] = [
     can: ({ query, filter }) => query !== '' || filter !== noFilter,
     run: ({ clearFilter }) => clearFilter(),
   },
+  { word: 'desks', group: 'go', Icon: MonitorSmartphone, ...managers('desks') },
+  { word: 'replay', group: 'go', Icon: History, ...managers('replay') },
+  { word: 'numbers', group: 'go', Icon: ChartColumn, ...managers('numbers') },
+  { word: 'venue', group: 'go', Icon: Store, ...managers('venue') },
   { word: 'settings', group: 'go', Icon: Settings, run: ({ showScreen }) => showScreen('settings') },
   {
     word: 'shortcuts',

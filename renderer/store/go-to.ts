@@ -11,7 +11,7 @@ export function goTo(desk: Desk, place: Place): void {
       desk.openGuest(place.reservationId)
       break
     case 'desk':
-      desk.showScreen('desks')
+      desk.showDesk(place.deviceId)
       break
     case 'unsent':
       desk.showScreen('evening')

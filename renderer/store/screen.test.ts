@@ -29,3 +29,17 @@ it('a screen with something unsaved is left only after an answer', () => {
   desk().decideLeaving(true)
   expect([desk().screen, desk().leavingTo, desk().unsaved]).toEqual(['settings', null, false])
 })
+
+it('an alert leads to the row of its desk, once, and not where the host stays with what is not saved', () => {
+  desk().showDesk('desk-2')
+  expect([desk().screen, desk().pointedDesk]).toEqual(['desks', 'desk-2'])
+  desk().arriveAtDesk()
+  desk().showScreen('venue')
+  desk().setUnsaved(true)
+  desk().showDesk('desk-2')
+  desk().decideLeaving(false)
+  expect([desk().screen, desk().pointedDesk]).toEqual(['venue', null])
+  desk().showDesk('desk-2')
+  desk().decideLeaving(true)
+  expect([desk().screen, desk().pointedDesk]).toEqual(['desks', 'desk-2'])
+})

@@ -23,6 +23,10 @@ export interface ScreenSlice {
   screen: ScreenName
   /** Where something on the screen is not saved yet, it is asked first: see `leavingTo`. */
   showScreen: (screen: ScreenName) => void
+  /** The device to whose row an alert has led; `null` once it has the focus. */
+  pointedDesk: string | null
+  showDesk: (deviceId: string) => void
+  arriveAtDesk: () => void
   settingsSection: SettingsSection
   /** Opens the settings at a section. */
   showSettings: (section: SettingsSection) => void
@@ -54,14 +58,17 @@ export const createScreenSlice: StateCreator<Desk, [], [], ScreenSlice> = (set) 
   screen: 'evening',
   settingsSection: 'look',
   showSettings: (settingsSection) => set((desk) => ({ ...going(desk, 'settings'), settingsSection })),
-  showScreen: (screen) => set((desk) => going(desk, screen)),
+  showScreen: (screen) => set((desk) => ({ ...going(desk, screen), pointedDesk: null })),
+  pointedDesk: null,
+  showDesk: (pointedDesk) => set((desk) => ({ ...going(desk, 'desks'), pointedDesk })),
+  arriveAtDesk: () => set({ pointedDesk: null }),
   unsaved: false,
   setUnsaved: (unsaved) => set({ unsaved }),
   leavingTo: null,
   decideLeaving: (leave) =>
     set(({ leavingTo }) => ({
       leavingTo: null,
-      ...(leave && leavingTo !== null && { screen: leavingTo, unsaved: false }),
+      ...(leave && leavingTo !== null ? { screen: leavingTo, unsaved: false } : { pointedDesk: null }),
     })),
   query: '',
   // Who looks for a guest looks at the list.

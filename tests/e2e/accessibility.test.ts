@@ -37,7 +37,7 @@ for (const [name, open] of Object.entries(galleries)) {
     test.setTimeout(300_000)
     const exhibits = await open(scene)
     for (const [index, exhibit] of exhibits.entries()) {
-      await resize(exhibit.desk, { width: 1280, height: 800 })
+      if (exhibit.ownSize !== true) await resize(exhibit.desk, { width: 1280, height: 800 })
       await inspect(exhibit, index % 2 === 0 ? 'es' : 'en')
     }
   })

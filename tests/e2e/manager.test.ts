@@ -138,7 +138,9 @@ test('the day is replayed by keyboard, and its numbers are exported (the save di
   await expect(row).toHaveAttribute('data-arrived', '3')
   await expect(page.getByTestId('replay-when')).toContainText('de hoy')
 
-  await open(manager, 'numbers')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('cifras', { delay: 60 })
+  await page.keyboard.press('Enter')
   const file = path.join(scene.folder, 'escaneos.csv')
   await manager.app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })

@@ -3,6 +3,7 @@ import type { TestDesk } from '../e2e/support/desk.ts'
 import { healthyServer } from '../e2e/support/foreign-server.ts'
 import type { Scene } from '../e2e/support/scene.ts'
 import { managerViews } from './manager-views.ts'
+import { openPanel } from './panel.ts'
 import { setStage } from './stage.ts'
 import { venueOf } from './venue.ts'
 import { views, withoutToasts } from './views.ts'
@@ -13,6 +14,8 @@ export interface Exhibit {
   desk: TestDesk
   /** It ends by itself after some seconds. */
   fleeting?: boolean
+  /** Its window has a size of its own, which nobody changes. */
+  ownSize?: boolean
   show: () => Promise<() => Promise<void>>
 }
 
@@ -51,6 +54,11 @@ export const galleries: Record<string, (scene: Scene) => Promise<Exhibit[]>> = {
         return view(manager)
       },
     }))
+  },
+  panel: async (scene) => {
+    const panel = await openPanel(scene)
+    const show = () => panel.fitsText().then(() => stay)
+    return [{ name: 'panel', desk: panel.desk, ownSize: true, show }]
   },
   'first-run': async (scene) => {
     const wrongClock = await healthyServer({ aheadMs: 10 * 60_000 })

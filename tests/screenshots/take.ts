@@ -82,16 +82,22 @@ async function takeAll(exhibit: Exhibit): Promise<void> {
   const leave = await show()
   for (const look of looks) {
     await changeLook(desk, look)
+    if (exhibit.ownSize === true) {
+      await take(exhibit, `${look.language}-${look.theme}`)
+      continue
+    }
     for (const size of sizes) {
       await resize(desk, size)
       await take(exhibit, `${look.language}-${look.theme}-${size.width}x${size.height}`)
     }
   }
   await changeLook(desk, looks[0])
-  await resize(desk, { width: 1280, height: 800 })
-  const mouse = await touchScreen(desk)
-  await take(exhibit, 'es-light-touch')
-  await mouse()
+  if (exhibit.ownSize !== true) {
+    await resize(desk, { width: 1280, height: 800 })
+    const mouse = await touchScreen(desk)
+    await take(exhibit, 'es-light-touch')
+    await mouse()
+  }
   await leave()
 }
 

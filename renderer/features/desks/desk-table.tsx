@@ -1,6 +1,6 @@
 import { CircleAlert, CircleDashed, Pencil, RadioTower, Unplug } from 'lucide-react'
-import { useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answered } from '../../answered.ts'
 import { useClock } from '../../clock.ts'
@@ -60,11 +60,12 @@ function Row({ row, again, onRevoke }: RowProps) {
   const { t } = useTranslation()
   const { device, stream, health } = row
   const own = useDesk((desk) => desk.device?.id === device.id)
+  const line = usePointed(device.id)
   const Sign = signs[health]
   const report = stream?.report
   const dash = <span aria-label={t('desks.unknown')}>–</span>
   return (
-    <tr data-testid="desk-row" data-device-id={device.id} data-health={health}>
+    <tr ref={line} tabIndex={-1} data-testid="desk-row" data-device-id={device.id} data-health={health}>
       <td className="desk-who">
         <div className="desk-name">
           <span className="desk-sign" title={t(`desks.health.${health}`)}>
@@ -116,6 +117,19 @@ function Row({ row, again, onRevoke }: RowProps) {
       </td>
     </tr>
   )
+}
+
+/** An alert leads to the line of its desk: it comes into view and takes the focus. */
+function usePointed(deviceId: string): RefObject<HTMLTableRowElement | null> {
+  const line = useRef<HTMLTableRowElement>(null)
+  const pointed = useDesk((desk) => desk.pointedDesk === deviceId)
+  useEffect(() => {
+    if (!pointed) return
+    line.current?.scrollIntoView({ block: 'nearest' })
+    line.current?.focus()
+    useDesk.getState().arriveAtDesk()
+  }, [pointed])
+  return line
 }
 
 /** `desde las 19:02 · 1 h 39 min`. */

@@ -79,7 +79,7 @@ export function PairPanel({ devices, again }: PairPanelProps) {
 
 function ShownCode({ code, user }: { code: Code; user: PairedDevice | undefined }) {
   const { t } = useTranslation()
-  const left = useClock((now) => Math.max(0, Math.ceil((Date.parse(code.expiresAt) - now) / 1_000)))
+  const left = useClock((now) => Math.max(0, Math.floor((Date.parse(code.expiresAt) - now) / 1_000)))
   if (user) {
     return (
       <p className="pair-used" role="status" data-testid="code-used">

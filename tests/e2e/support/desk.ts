@@ -75,6 +75,11 @@ export class TestDesk {
     return desk
   }
 
+  /** The same desk, seen through another of its windows. */
+  through(page: Page): TestDesk {
+    return new TestDesk(this.app, page, this.log)
+  }
+
   /** The process id of main: key strokes are sent to its window, and it is what a crash ends. */
   get pid(): number {
     const { pid } = this.#process

@@ -20,13 +20,14 @@ export async function resize(
   desk: TestDesk,
   { width, height }: { width: number; height: number },
 ): Promise<void> {
+  const wanted = { width, height, url: desk.page.url() }
   await inMain(desk, (app) =>
-    app.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-      { width, height },
-    ),
+    app.evaluate(({ BrowserWindow }, { url, ...size }) => {
+      const shown = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL() === url)
+      shown?.setContentSize(size.width, size.height)
+    }, wanted),
   )
-  await desk.page.waitForFunction((wanted) => innerWidth === wanted, width)
+  await desk.page.waitForFunction((asked) => innerWidth === asked, width)
 }
 
 /** As on a screen that is touched: no fine pointer, nothing that hovers. Gives how to put the mouse back. */
