@@ -34,7 +34,7 @@ export function CardRows({ rows: all, label, cardRem, byHour, role, heading, car
   const { id: held, handlers } = useHeld()
   const rows = useHeldRows(all, held, asked)
   const keys = useArrowKeys(rows)
-  const scroll = useArrivalScroll(rows, { cardRem, byHour, held }, keys)
+  const scroll = useArrivalScroll(rows, { cardRem, byHour, held, asked }, keys)
   const { scroller, virtualizer, stickyIndex, nowIs, goToNow } = scroll
   const blockSize = useHeldSize(virtualizer.getTotalSize(), held)
   return (

@@ -18,6 +18,10 @@ export interface ArrivalScroll {
 }
 
 const headingRem = 3.2
+/** Lines that are drawn beyond what is in sight. */
+const overscan = 6
+/** In what was searched for nobody reads on, and each key draws all of them anew. */
+const overscanFound = 1
 
 export interface ListShape {
   /** Height of a card that is not measured yet. */
@@ -26,12 +30,14 @@ export interface ListShape {
   byHour: boolean
   /** The card that must not move. */
   held: string | null
+  /** What the host searched for and filtered by, as one text. */
+  asked: string
 }
 
 /** Draws what is in sight, begins at this hour, and keeps what is in sight where it is when rows come and go above. */
 export function useArrivalScroll(
   rows: readonly ListRow[],
-  { cardRem, byHour, held }: ListShape,
+  { cardRem, byHour, held, asked }: ListShape,
   { currentId, wanted }: ArrowKeys,
 ): ArrivalScroll {
   const scroller = useRef<HTMLDivElement>(null)
@@ -52,7 +58,8 @@ export function useArrivalScroll(
     getItemKey,
     // Whole pixels, as what is measured: a difference would move what is in sight.
     estimateSize: (index) => Math.round(rem * (rows[index]?.kind === 'heading' ? headingRem : cardRem)),
-    overscan: 6,
+    measureElement: sizeOf,
+    overscan: byHour ? overscan : overscanFound,
     paddingStart: shift,
     // What the arrows walk to is not hidden under the heading that stays.
     scrollPaddingStart: rows[0]?.kind === 'heading' ? rem * headingRem : 0,
@@ -68,7 +75,7 @@ export function useArrivalScroll(
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 
-  useAnchor({ rows, indexes, virtualizer, held, stickyIndex, onShift: setShift })
+  useAnchor({ rows, asked, indexes, virtualizer, held, stickyIndex, onShift: setShift })
 
   useLayoutEffect(() => {
     const id = wanted.current
@@ -97,6 +104,7 @@ export function useArrivalScroll(
 
 interface Anchored {
   rows: readonly ListRow[]
+  asked: string
   indexes: ReadonlyMap<string, number>
   virtualizer: Virtualizer<HTMLDivElement, Element>
   held: string | null
@@ -107,15 +115,19 @@ interface Anchored {
 
 /**
  * When rows change, the held card, else what is at the top of the view, stays there: rows that come or go above it
- * move the scroll position by their height, in the same frame. What does move, moves calmly.
+ * move the scroll position by their height, in the same frame. What does move, moves calmly. What the host asked for
+ * begins at its top, and is there at once.
  */
-function useAnchor({ rows, indexes, virtualizer, held, stickyIndex, onShift }: Anchored): void {
-  const drawn = useRef<Drawn>({ rows, starts: new Map(), top: 0 })
+function useAnchor({ rows, asked, indexes, virtualizer, held, stickyIndex, onShift }: Anchored): void {
+  const drawn = useRef<Drawn>({ rows, asked, starts: new Map(), top: 0 })
   const exact = useRef(0)
   useLayoutEffect(() => {
     const element = virtualizer.scrollElement
     const before = drawn.current
-    if (element && before.rows !== rows) {
+    if (before.asked !== asked) {
+      // Nothing here asks the page where it is: it would be laid out while a key waits.
+      if ((virtualizer.scrollOffset ?? 0) > 0) virtualizer.scrollToOffset(0)
+    } else if (element && before.rows !== rows) {
       const startNow = (key: string) => virtualizer.measurementsCache[indexes.get(key) ?? -1]?.start
       const anchor = anchorOf(before, indexes, held, element)
       const now = anchor && startNow(anchor.key)
@@ -140,7 +152,7 @@ function useAnchor({ rows, indexes, virtualizer, held, stickyIndex, onShift }: A
       const row = rows[item.index]
       if (row && item.index !== stickyIndex) starts.set(row.key, item.start)
     }
-    drawn.current = { rows, starts, top: element?.scrollTop ?? 0 }
+    drawn.current = { rows, asked, starts, top: virtualizer.scrollOffset ?? 0 }
   })
 }
 
@@ -151,6 +163,7 @@ function exactTop(top: number, exact: number): number {
 
 interface Drawn {
   rows: readonly ListRow[]
+  asked: string
   starts: ReadonlyMap<string, number>
   top: number
 }
@@ -211,6 +224,21 @@ function whereIs(
   if (nowIndex < 0 || !range) return 'in sight'
   if (nowIndex > range.endIndex) return 'below'
   return nextIndex <= range.startIndex ? 'above' : 'in sight'
+}
+
+/**
+ * A line that was just drawn is taken to be as high as was expected: asking the page would lay it out while a key waits.
+ * Where it is not, the browser says so once it has laid it out, before it paints.
+ */
+function sizeOf(
+  element: Element,
+  entry: ResizeObserverEntry | undefined,
+  { options, itemSizeCache, indexFromElement }: Virtualizer<HTMLDivElement, Element>,
+): number {
+  const height = entry?.borderBoxSize[0]?.blockSize
+  if (height !== undefined) return Math.round(height)
+  const index = indexFromElement(element)
+  return itemSizeCache.get(options.getItemKey(index)) ?? options.estimateSize(index)
 }
 
 function remInPixels(): number {
