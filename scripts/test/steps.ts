@@ -40,6 +40,11 @@ export const steps: readonly Step[] = [
     report: { file: unitReport, read: vitestTally },
   },
   playwright('e2e'),
+  // An evening of two minutes in which everything goes wrong. Its seed is new each time, and printed.
+  {
+    name: 'chaos',
+    command: [...onVirtualDisplay, 'node', 'tests/chaos/run.ts', '--minutes', '2', '--desks', '4'],
+  },
 ]
 
 /** What takes too long for every change: `npm run test:deep`. */
