@@ -57,7 +57,7 @@ it('the connection that listens is cut while the database is up: nobody is refus
 it('a database that hangs: 503 within a bound, then at once; streams stay, and all goes on when it does', async (test) => {
   if (process.platform !== 'linux') test.skip('needs /proc to stop the processes of PostgreSQL')
   const database = await postgres.createDatabase()
-  // Shorter than in earnest, where a statement is waited for 12 s.
+  // Shorter than in earnest, where a statement is waited for 10 s.
   const server = await instance(`${database}?query_timeout=5000`)
   const stream = await server.stream()
   await stream.frame('connected')
@@ -86,6 +86,32 @@ it('a database that hangs: 503 within a bound, then at once; streams stay, and a
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => before + 1 + index))
   await until(() => stream.events().at(-1)?.seq === last)
   expect(stream.ended()).toBe(false)
+})
+
+it('a transaction that the database leaves unanswered is not waited for again at its roll-back', async (test) => {
+  if (process.platform !== 'linux') test.skip('needs /proc to stop the processes of PostgreSQL')
+  const timeoutMs = 5000
+  const server = await instance(`${await postgres.createDatabase()}?query_timeout=${timeoutMs}`)
+  let failedAt = 0
+  const hanging = server.db.transaction().execute(async (tx) => {
+    await lastSeq(tx, 1)
+    await postgres.hang()
+    try {
+      await lastSeq(tx, 1)
+    } finally {
+      failedAt = performance.now()
+    }
+  })
+  await expect(hanging).rejects.toThrow('Query read timeout')
+  expect(performance.now() - failedAt).toBeLessThan(timeoutMs - 500)
+
+  // Its connection is given up: nothing of it is left open at the database, and others work.
+  postgres.resume()
+  await until(async () => {
+    const { rows } = await sql`select 1 from pg_stat_activity
+      where datname = current_database() and state like 'idle in transaction%'`.execute(server.db)
+    return rows.length === 0
+  })
 })
 
 it('a device that is revoked at one instance hears no more at the other within a second', async () => {

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../storage/database.ts'
+import { isUnanswered } from '../storage/faults.ts'
 import { eventsAfter, type LoggedEvent } from './log.ts'
 
 const pageSize = 200
@@ -119,7 +120,7 @@ export function createRelay({ db, publish, rewritten, wake, pollMs, logger }: Re
     } catch (error) {
       if (isUp) logger.error({ err: error }, 'the database does not answer; trying again')
       isUp = false
-      hangs = isLate(since)
+      hangs = isLate(since) || isUnanswered(error)
     } finally {
       lookingSince = undefined
     }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '../http/refusal.ts'
 import type { Database, Tx } from '../storage/database.ts'
-import { faultOf } from '../storage/faults.ts'
+import { faultOf, isUnanswered } from '../storage/faults.ts'
 import { holdOtherWriters, writersOf } from '../storage/writing.ts'
 import { append, type EventLog, type LoggedEvent, type Write } from './log.ts'
 
@@ -73,6 +73,8 @@ function createLane(db: Database, committed: (events: LoggedEvent[]) => void): (
       if (failed && group.length > 1 && faultOf(cause) === undefined) {
         for (const entry of group) await writeGroup(() => [entry])
       } else {
+        // Who waits behind a database that hangs would hang as long again.
+        if (isUnanswered(cause)) group.push(...waiting.splice(0))
         for (const { reject } of group) reject(cause)
       }
       return

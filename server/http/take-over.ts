@@ -23,6 +23,7 @@ export function takeOver(reply: FastifyReply): Socket | null {
   // The answer stays where it is, unfinished, so that Node sends no other on this connection. But what waits for its end
   // would hold request and reply, 3 KiB, for as long as the stream is open.
   for (const event of ['finish', 'error']) raw.removeAllListeners(event)
-  if (raw.socket === null) raw.destroy()
+  // Its answer has no connection yet, and does not end the one that it would get: only the request knows that.
+  if (raw.socket === null) reply.request.raw.destroy()
   return raw.socket
 }

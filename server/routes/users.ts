@@ -12,10 +12,11 @@ import { audit, logAudit, type NewAuditEntry } from '../auth/audit.ts'
 import { authOf } from '../auth/guard.ts'
 import { hashPassword } from '../auth/password.ts'
 import { actorOf } from '../auth/tokens.ts'
-import { changeUser, findUser, insertUser, usersOf } from '../auth/users.ts'
+import { changeUser, insertUser, usersOf } from '../auth/users.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, Refusal } from '../http/refusal.ts'
+import { isTaken } from '../storage/faults.ts'
 
 const list = describeRoute({
   summary: 'The people who work for the venue, by name',
@@ -46,13 +47,15 @@ export function userRoutes(app: FastifyInstance, context: Context): void {
     const { password, ...user } = parse(create.body, request.body)
     const { businessId } = authOf(request)
     const passwordHash = await hashPassword(password)
-    const { made, entry } = await db.transaction().execute(async (tx) => {
-      // Also one of another venue's: an address is one account.
-      if (await findUser(tx, user.email)) throw new Refusal('conflict', 'Somebody has this e-mail address.')
+    const making = db.transaction().execute(async (tx) => {
       const made = await insertUser(tx, { ...user, businessId }, passwordHash, now())
       const entry = entryOf(request, 'user_made', made)
       await audit(tx, entry)
       return { made, entry }
+    })
+    const { made, entry } = await making.catch((error: unknown) => {
+      // Also by one of another venue: an address is one account. Two that are made at once find out only here.
+      throw isTaken(error) ? new Refusal('conflict', 'Somebody has this e-mail address.') : error
     })
     logAudit(logger, entry)
     return reply.code(201).header('location', `/api/admin/users/${made.id}`).send(made)

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import type { Actor } from '../../contract/events.ts'
+import { mintUserToken } from '../auth/tokens.ts'
+import { createUser } from '../auth/users.ts'
 import { eventsAfter, lastSeq, type LoggedEvent, type NewEvent, type Write } from '../events/log.ts'
 import { createLog } from '../events/writer.ts'
 import { Refusal } from '../http/refusal.ts'
@@ -63,6 +65,26 @@ export function describeStorage(name: string, make: () => Promise<string>): void
         const stored = await eventsAfter(server.db, id, before[id], 1000)
         expect(stored.map(({ seq }) => seq)).toEqual(expected)
       }
+    })
+
+    it('makes one account of an e-mail address that is given twice at once', async () => {
+      const admin = await createUser(
+        server.db,
+        {
+          businessId: 1,
+          email: 'admin@example.com',
+          name: 'A',
+          role: 'admin',
+          password: 'correct horse battery',
+        },
+        new Date(),
+      )
+      const { token } = await mintUserToken(server.db, admin.id, new Date())
+      const body = { email: 'twice@example.com', name: 'T', role: 'desk', password: 'correct horse battery' }
+      const answers = await Promise.all(
+        [1, 2, 3].map(() => server.call('POST', '/api/admin/users', { token, body })),
+      )
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409])
     })
 
     it('takes back only what was refused or failed among writes that share a commit', async () => {

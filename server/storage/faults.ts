@@ -22,6 +22,19 @@ const networkCodes = new Set([
 const lost =
   /connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|query read timeout|client was closed|connection has been discarded/i
 
+const unanswered = /^Query read timeout|timeout exceeded when trying to connect|due to connection timeout/
+
+/** Something was not answered in time: the database hangs, or cannot be reached and nobody says so. */
+export function isUnanswered(error: unknown): error is Error {
+  return error instanceof Error && unanswered.test(error.message)
+}
+
+/** A row of a table has this already: an address, a name. */
+export function isTaken(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false
+  return error.code === '23505' || error.code === 'SQLITE_CONSTRAINT_UNIQUE'
+}
+
 /** The fault that an error of a query tells of; undefined where the database is well and the error is ours. */
 export function faultOf(error: unknown): Fault | undefined {
   if (!(error instanceof Error)) return undefined

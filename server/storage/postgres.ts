@@ -5,9 +5,11 @@ import {
   PostgresQueryCompiler,
   type DatabaseConnection,
   type DataTypeNode,
+  type PostgresPool,
   type TransactionSettings,
 } from 'kysely'
 import pg from 'pg'
+import { givingUpOnSilence } from './patience.ts'
 
 /** Connections of one instance. PostgreSQL allows 100 by default: enough for several instances. */
 const connections = 12
@@ -40,20 +42,20 @@ export function postgresDialect(url: string, onLost: (error: Error) => void): Po
   const pool = new pg.Pool({
     ...connectionTo(url),
     max: connections,
-    statement_timeout: 10_000,
-    query_timeout: 12_000,
+    statement_timeout: 8_000,
+    query_timeout: 10_000,
     // An instance that hangs in the middle of a write must not hold up the others.
     idle_in_transaction_session_timeout: 10_000,
   })
   pool.on('error', onLost)
   // A connection that is in use says it itself; unheard, that would end the process.
   pool.on('connect', (client) => client.on('error', onLost))
-  return new SteadyDialect(pool)
+  return new SteadyDialect(givingUpOnSilence(pool))
 }
 
 class SteadyDialect extends PostgresDialect {
-  readonly #pool: pg.Pool
-  constructor(pool: pg.Pool) {
+  readonly #pool: PostgresPool
+  constructor(pool: PostgresPool) {
     super({ pool })
     this.#pool = pool
   }
