@@ -8,6 +8,7 @@ import {
 } from './alerts.ts'
 import { businessSchema, deviceSchema } from './api.ts'
 import { connectionStateSchema } from './connection.ts'
+import { conflictSchema } from './conflict.ts'
 import { clientSchema } from './customer.ts'
 import { historyLineSchema } from './history.ts'
 import { managerCommands } from './ipc-manager.ts'
@@ -18,7 +19,13 @@ import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
 import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
 import { resultOf } from './result.ts'
 import { defaultScannerSettings, offeredPortSchema, scannerSettings } from './scanner-settings.ts'
-import { admissionSchema, peopleSchema, scanOutcomeSchema, scanTextSchema } from './scan.ts'
+import {
+  admissionSchema,
+  conflictDecisionSchema,
+  peopleSchema,
+  scanOutcomeSchema,
+  scanTextSchema,
+} from './scan.ts'
 import { venueSettingsSchema } from './settings.ts'
 import { shellCommands } from './shell.ts'
 
@@ -124,6 +131,8 @@ export const verdictSchema = z.object({
   undone: z.boolean(),
   /** Admitted over capacity by a manager's PIN, and why. */
   overrideReason: z.string().optional(),
+  /** What somebody chose where this desk had told the guest otherwise than the server judged. */
+  decision: conflictDecisionSchema.optional(),
 })
 export type Verdict = z.infer<typeof verdictSchema>
 
@@ -168,6 +177,8 @@ export type EditConflict = z.infer<typeof editConflictSchema>
 /** What waits to be sent, what waits for the host's choice, and what the server refused for good. */
 export const outboxStateSchema = z.object({
   waiting: z.number().int().min(0),
+  /** How many have left since something began to wait. */
+  sent: z.number().int().min(0).optional(),
   conflicts: z.array(editConflictSchema),
   setAside: z.array(
     z.object({
@@ -185,6 +196,8 @@ export type OutboxState = z.infer<typeof outboxStateSchema>
 export const freshnessSchema = z.object({
   connection: connectionStateSchema,
   freshAt: instantSchema.nullable(),
+  /** How far this computer's clock is ahead of the server's, whose time everything is told in. */
+  clockOffsetMs: z.number().optional(),
 })
 export type Freshness = z.infer<typeof freshnessSchema>
 
@@ -199,6 +212,8 @@ export const deskStateSchema = z.object({
   reservations: z.array(deskReservationSchema),
   scans: z.array(verdictSchema),
   outbox: outboxStateSchema,
+  /** Scans on which desk and server disagree and nobody has decided: those of this desk; a manager sees all. */
+  conflicts: z.array(conflictSchema),
   freshness: freshnessSchema,
   settings: settingsSchema,
   /** The system's language as a BCP 47 tag, for `language: 'system'`. */
@@ -218,6 +233,7 @@ export const pushSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('freshness'), freshness: freshnessSchema }),
   z.object({ kind: z.literal('outbox'), outbox: outboxStateSchema }),
+  z.object({ kind: z.literal('conflicts'), conflicts: z.array(conflictSchema) }),
   /** A scan that was judged, or judged again by the server. */
   z.object({ kind: z.literal('verdict'), verdict: verdictSchema }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
@@ -272,6 +288,13 @@ export const commands = {
   getGuest: { input: z.object({ id: uuidSchema }), output: resultOf(guestRecordSchema) },
   /** The guest's QR code, as an SVG document. */
   getTicket: { input: z.object({ id: uuidSchema }), output: resultOf(z.object({ svg: z.string() })) },
+  /** Another ticket for the guest: the one before is refused from now on. Its QR code, as an SVG document. */
+  newTicket: { input: z.object({ id: uuidSchema }), output: resultOf(z.object({ svg: z.string() })) },
+  /** Whether the people of a scan count on which desk and server disagree. */
+  decideConflict: {
+    input: z.object({ scanId: uuidSchema, decision: conflictDecisionSchema }),
+    output: resultOf(z.null()),
+  },
   scan: { input: scanInputSchema, output: resultOf(verdictSchema) },
   lookUp: { input: scanInputSchema, output: resultOf(foundSchema) },
   /** A manager's PIN lets more people in than the party has. `scanId` is the scan after which they stand there. */

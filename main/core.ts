@@ -14,6 +14,7 @@ import type { Log } from './log.ts'
 import { createStoreClient } from './store/client.ts'
 import type { StoreClient } from './store/client.ts'
 import type { StoreTransport } from './store/transport.ts'
+import { createServerClock } from './server-clock.ts'
 import { forgotten, identified } from './sync/apply.ts'
 import { createCache } from './sync/cache.ts'
 import { createDayClock } from './sync/day-clock.ts'
@@ -85,8 +86,21 @@ const revoked: Freshness['connection'] = { state: 'stopped', reason: 'device_rev
 
 /** Puts store, sync and connection together. Nothing runs before `start`. */
 export function createDeskCore(options: DeskCoreOptions): DeskCore {
-  const { timers, log } = options
+  const { log } = options
   const model = new Model()
+  const clock = createServerClock(options.timers, () => {
+    const clockOffsetMs = clock.offsetMs()
+    if (clockOffsetMs !== model.clockOffsetMs) {
+      log.info('This computer’s clock differs from the server’s', { clockOffsetMs })
+      cache
+        .write(() => ({ change: { clockOffsetMs }, result: undefined }))
+        .catch((error: unknown) => log.warn('The offset of the clock is not kept', { error }))
+    }
+    if (day.check()) publisher.state()
+    publisher.freshness()
+    link?.reporter.look()
+  })
+  const { timers } = clock
   const asking = new Set<string>()
   let client: StoreClient | undefined
   let link: Link | undefined
@@ -99,7 +113,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   const freshness = (): Freshness => {
     const { connection, freshAt } = link?.connection.freshness() ?? { connection: unlinked, freshAt: null }
     // Before the server was heard the data is as old as the cache says.
-    return { connection, freshAt: freshAt ?? model.freshAt }
+    return { connection, freshAt: freshAt ?? model.freshAt, clockOffsetMs: clock.offsetMs() }
   }
   const watch = createWatch({
     cache: { model, write: (plan) => cache.write(plan) },
@@ -139,12 +153,16 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       const turned = day.check()
       publisher.changed(change, touched, activity)
       if (turned) publisher.state()
-      if (Object.keys(change).some((part) => part !== 'alerts' && part !== 'cursor')) watch.changed()
+      if (
+        Object.keys(change).some((part) => part !== 'alerts' && part !== 'cursor' && part !== 'clockOffsetMs')
+      )
+        watch.changed()
       // A scan that was just asked says for itself when it is the outbox's.
       if (change.entries?.some(({ attempts }) => attempts === 0)) link?.outbox.kick()
       if (change.entries || change.entriesDone) link?.reporter.look()
     },
     onReload: () => {
+      clock.begin(model.clockOffsetMs)
       if (storeTrouble === 'unavailable') storeTrouble = undefined
       day.check()
       publisher.state()
@@ -158,7 +176,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   const scanner = createScanner({
     cache,
     server: () => link?.reachable() ?? null,
-    timers,
+    clock,
     newId: options.newId,
     asking,
     onSettled: (scanId) => {
@@ -181,7 +199,8 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       server,
       token,
       fetch,
-      timers,
+      clock,
+      ownTimers: options.timers,
       random,
       newId,
       cache,
@@ -219,6 +238,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   return {
     handlers: createHandlers({
       ...options,
+      clock,
       cache,
       scanner,
       publisher,
@@ -235,6 +255,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       const asked = options.access()
       try {
         await cache.load()
+        clock.begin(model.clockOffsetMs)
         day.check()
         if (options.noKiosk === true && model.settings.kiosk) {
           await cache.write((now) => ({

@@ -1,5 +1,7 @@
 import type { Identity } from '../contract/api.ts'
+import type { z } from 'zod'
 import { settingsSchema } from '../contract/ipc.ts'
+import type { scanInputSchema } from '../contract/ipc.ts'
 import type { CoreHandlers, DeskCoreOptions } from './core.ts'
 import type { Watch } from './alerts/watch.ts'
 import { createAnswering } from './answering.ts'
@@ -9,6 +11,8 @@ import { preflight } from './http/preflight.ts'
 import type { Link } from './link.ts'
 import { createManagerHandlers } from './manager/handlers.ts'
 import type { StoreClient } from './store/client.ts'
+import { timesItMayBe } from './server-clock.ts'
+import type { ServerClock } from './server-clock.ts'
 import type { Cache } from './sync/cache.ts'
 import { planChoice } from './sync/conflicts.ts'
 import { planCreate, planUndo, planUpdate } from './sync/edits.ts'
@@ -18,10 +22,13 @@ import type { Publisher } from './sync/publish.ts'
 import { Refused } from './sync/refused.ts'
 import type { createScanner } from './sync/scan.ts'
 
+type Read = z.output<typeof scanInputSchema>
+
 export interface HandlerOptions extends Pick<
   DeskCoreOptions,
-  'fetch' | 'newId' | 'timers' | 'saveToken' | 'saveFile' | 'serial' | 'log'
+  'fetch' | 'newId' | 'saveToken' | 'saveFile' | 'serial' | 'log'
 > {
+  clock: ServerClock
   cache: Cache
   scanner: ReturnType<typeof createScanner>
   publisher: Publisher
@@ -33,9 +40,21 @@ export interface HandlerOptions extends Pick<
 
 /** What windows may ask. An answer that says `ok` is given only after what it says is on the disk. */
 export function createHandlers(options: HandlerOptions): CoreHandlers {
-  const { cache, scanner, publisher, watch, link, newId, timers, log } = options
+  const { cache, clock, scanner, publisher, watch, link, newId, log } = options
+  const { timers } = clock
   const result = createAnswering(options.log)
   const making = () => ({ id: newId(), at: new Date(timers.now()).toISOString() })
+
+  /** Scanners tell what this computer's clock says. */
+  function inServerTime(input: Read): Read {
+    const corrected = (at: string): string => new Date(Date.parse(at) - clock.offsetMs()).toISOString()
+    const { at, lastSeenAt } = input
+    return {
+      ...input,
+      at: corrected(at),
+      ...(lastSeenAt !== undefined && { lastSeenAt: corrected(lastSeenAt) }),
+    }
+  }
 
   /** The server, for what only it can do. */
   function server(): Link['api'] {
@@ -64,8 +83,26 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
         if (!server) throw new Refused('network')
         return { svg: await server.ticketSvg(id) }
       }),
-    scan: (input) => result(() => scanner.scan(input)),
-    lookUp: (input) => result(() => Promise.resolve(lookUp(cache.model, input, timers.now()))),
+    newTicket: ({ id }) =>
+      result(async () => {
+        const api = link()?.reachable()
+        if (!api) throw new Refused('network')
+        await api.newTicket(id, newId())
+        return { svg: await api.ticketSvg(id) }
+      }),
+    decideConflict: ({ scanId, decision }) =>
+      result(async () => {
+        await server().decideConflict(scanId, decision)
+        // Its event says the same, and may take a moment.
+        await cache.write(({ conflicts }) => ({
+          change: { conflicts: conflicts.filter(({ scan }) => scan.scanId !== scanId) },
+          result: undefined,
+        }))
+        return null
+      }),
+    scan: (input) => result(() => scanner.scan(inServerTime(input))),
+    lookUp: (input) =>
+      result(() => Promise.resolve(lookUp(cache.model, inServerTime(input), timesItMayBe(clock)))),
     admitWithPin: (input) => result(() => admitWithPin(input)),
     undoScan: ({ scanId }) => result(() => cache.write((model) => planUndo(model, scanId, making()))),
     retryNow: () => {
@@ -102,7 +139,7 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
     },
     pair: ({ server, code, name }) =>
       result(async () => {
-        await preflight({ server, fetch: options.fetch, now: () => timers.now() })
+        await preflight({ server, fetch: options.fetch, now: () => timers.now() + clock.offsetMs() })
         const { token, ...identity } = await pair(server, { code, name }, options.fetch)
         await options.saveToken?.(server, token)
         await options.connect(server, token, identity)

@@ -19,6 +19,8 @@ function noting() {
     resolveConflict: refuse,
     getGuest: refuse,
     getTicket: refuse,
+    newTicket: refuse,
+    decideConflict: refuse,
     scan: refuse,
     lookUp: refuse,
     admitWithPin: refuse,

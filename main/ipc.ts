@@ -84,6 +84,8 @@ export function commandServers(handlers: CommandHandlers, log: Log): CommandServ
     resolveConflict: parsed('resolveConflict', commands.resolveConflict, handlers.resolveConflict, log),
     getGuest: parsed('getGuest', commands.getGuest, handlers.getGuest, log),
     getTicket: parsed('getTicket', commands.getTicket, handlers.getTicket, log),
+    newTicket: parsed('newTicket', commands.newTicket, handlers.newTicket, log),
+    decideConflict: parsed('decideConflict', commands.decideConflict, handlers.decideConflict, log),
     scan: parsed('scan', commands.scan, handlers.scan, log),
     lookUp: parsed('lookUp', commands.lookUp, handlers.lookUp, log),
     admitWithPin: parsed('admitWithPin', commands.admitWithPin, handlers.admitWithPin, log),

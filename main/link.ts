@@ -8,6 +8,7 @@ import type { Connection, Timers } from './live/deps.ts'
 import { createReporter } from './live/reporter.ts'
 import type { Reporter } from './live/reporter.ts'
 import type { Log } from './log.ts'
+import type { ServerClock } from './server-clock.ts'
 import { createSink } from './sync/apply.ts'
 import type { Cache } from './sync/cache.ts'
 import { createOutbox } from './sync/outbox.ts'
@@ -17,7 +18,9 @@ export interface LinkOptions {
   server: string
   token: string
   fetch: typeof fetch
-  timers: Timers
+  clock: ServerClock
+  /** This computer's own clock, for how long things take. */
+  ownTimers: Timers
   random: () => number
   newId: () => string
   cache: Cache
@@ -51,9 +54,11 @@ export interface Link {
 }
 
 export function createLink(options: LinkOptions): Link {
-  const { cache, timers, random, newId, asking, log } = options
+  const { cache, clock, random, newId, asking, log } = options
+  const { timers } = clock
   const closing = new AbortController()
-  const apiOptions = { ...options, signal: closing.signal }
+  const fetch = clock.listening(options.fetch)
+  const apiOptions = { ...options, fetch, signal: closing.signal }
   const api = createApi(apiOptions)
 
   /** Beside the connection, which will hear of the same trouble by itself. */
@@ -70,19 +75,34 @@ export function createLink(options: LinkOptions): Link {
     )
   const { onApplied } = options
   const sink = createSink({ cache, api, timers, asking, onSettingsChanged, onApplied })
-  const connection = createConnection({ ...options, api, sink })
+  const connection = createConnection({ ...options, fetch, timers, api, sink })
   const isUp = (): boolean => ['live', 'polling'].includes(connection.freshness().connection.state)
-  const outbox = createOutbox({ cache, api, isUp, timers, random, newId, asking, log })
+  const outbox = createOutbox({
+    cache,
+    api,
+    isUp,
+    timers,
+    clockOffsetMs: () => (clock.isSure() ? clock.offsetMs() : null),
+    random,
+    newId,
+    asking,
+    log,
+  })
 
   const reporter = createReporter({
-    timers,
+    timers: options.ownTimers,
     reportNow: () => {
       const entries = [...cache.model.entries.values()].filter(({ id }) => !asking.has(id))
       const setAside = entries.filter((entry) => entry.setAside !== null).length
       const { cursor } = cache.model
       if (!isUp() || cursor === null) return null
       const version = options.version ?? 'unknown'
-      return { version, outbox: { waiting: entries.length - setAside, setAside }, cursor }
+      return {
+        version,
+        outbox: { waiting: entries.length - setAside, setAside },
+        cursor,
+        ...(clock.isSure() && { clockOffsetMs: clock.offsetMs() }),
+      }
     },
     send: (report) => api.report(report),
     log,

@@ -65,6 +65,7 @@ const state: Push = {
     day: null,
     reservations: [],
     scans: [],
+    conflicts: [],
     outbox: { waiting: 0, conflicts: [], setAside: [] },
     freshness: { connection: { state: 'stopped', reason: 'not_paired' }, freshAt: null },
     settings: defaultSettings,

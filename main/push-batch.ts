@@ -44,6 +44,7 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
   let state: PushOf<'state'> | undefined
   let freshness: PushOf<'freshness'> | undefined
   let outbox: PushOf<'outbox'> | undefined
+  let conflicts: PushOf<'conflicts'> | undefined
   let settings: PushOf<'settings'> | undefined
   let panel: PushOf<'panel'> | undefined
   let place: PushOf<'goto'> | undefined
@@ -55,7 +56,7 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
     switch (push.kind) {
       case 'state':
         state = push
-        freshness = outbox = settings = undefined
+        freshness = outbox = conflicts = settings = undefined
         upserts.clear()
         removals.clear()
         break
@@ -76,6 +77,9 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
       case 'outbox':
         outbox = push
         break
+      case 'conflicts':
+        conflicts = push
+        break
       case 'settings':
         settings = push
         break
@@ -94,7 +98,7 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
     upserts.size + removals.size + activity.length === 0
       ? undefined
       : { kind: 'rows', upserts: [...upserts.values()], removals: [...removals], activity }
-  return [state, rows, ...verdicts, outbox, freshness, settings, panel, place].filter(
+  return [state, rows, ...verdicts, outbox, conflicts, freshness, settings, panel, place].filter(
     (push) => push !== undefined,
   )
 }

@@ -27,6 +27,7 @@ import { Header } from './features/shell/header.tsx'
 import { LastResort } from './features/shell/last-resort.tsx'
 import { Rail } from './features/shell/rail.tsx'
 import { useScreen } from './features/shell/use-screen.ts'
+import { ScanConflictsDialog } from './features/conflicts/scan-conflicts-dialog.tsx'
 import { SetAsideDialog } from './features/shell/set-aside-dialog.tsx'
 import { SeatHereDialog } from './features/tables/seat-here-dialog.tsx'
 import { Toasts } from './features/toasts/toasts.tsx'
@@ -89,6 +90,7 @@ function DeskScreen() {
       {dialog === 'shortcuts' && <ShortcutsSheet />}
       {dialog === 'ticket' && <TicketDialog />}
       {dialog === 'conflict' && <ConflictDialog />}
+      {dialog === 'scan-conflicts' && <ScanConflictsDialog />}
       {dialog === 'set-aside' && <SetAsideDialog />}
       {dialog === 'seat-here' && <SeatHereDialog />}
       {dialog === 'pairing' && <PairingDialog />}

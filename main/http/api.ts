@@ -8,9 +8,11 @@ import {
   listResponseSchema,
   pairRequestSchema,
   pairResponseSchema,
+  revokedTicketsSchema,
   scanBatchResponseSchema,
 } from '../../contract/api.ts'
 import type { ChangesResponse, Device, Health, Identity, ListResponse } from '../../contract/api.ts'
+import { conflictsSchema, decideConflictSchema } from '../../contract/conflict.ts'
 import { deviceChangesSchema } from '../../contract/identity.ts'
 import { deskReportSchema } from '../../contract/presence.ts'
 import type { DeskReport } from '../../contract/presence.ts'
@@ -21,7 +23,7 @@ import {
 } from '../../contract/reservation.ts'
 import type { NewReservation, Reservation, ReservationChanges } from '../../contract/reservation.ts'
 import { scanBatchRequestSchema, scanRequestSchema, scanResponseSchema } from '../../contract/scan.ts'
-import type { ScanRequest, ScanResponse } from '../../contract/scan.ts'
+import type { ConflictDecision, ScanRequest, ScanResponse } from '../../contract/scan.ts'
 import { createCall, defaultTimeoutMs } from './call.ts'
 import type { ApiOptions } from './call.ts'
 import { send, sendForText } from './request.ts'
@@ -58,6 +60,14 @@ export interface Api {
   remove(id: string, options: { key: string; version: number }): Promise<void>
   /** A page of all that has happened to a reservation, after an event. For managers. */
   history(id: string, since: number): Promise<HistoryResponse>
+  /** Scans on which desk and server disagree, and nobody has decided. */
+  conflicts(businessId: number): Promise<z.infer<typeof conflictsSchema>>
+  /** 409 where somebody else has decided otherwise. */
+  decideConflict(scanId: string, decision: ConflictDecision): Promise<void>
+  /** Tickets that are refused though their day has not passed. */
+  revokedTickets(): Promise<z.infer<typeof revokedTicketsSchema>>
+  /** Another ticket for a reservation: the one before is refused from then on. */
+  newTicket(id: string, key: string): Promise<Reservation>
   /** The guest's QR code as an SVG document. */
   ticketSvg(id: string): Promise<string>
   /** A refused scan is an answer with its outcome, not an error. */
@@ -108,6 +118,15 @@ export function createApi(options: ApiOptions): Api {
       await call('DELETE', row(id), z.unknown(), { headers: versioned(options) })
     },
     history: (id, since) => call('GET', `${row(id)}/history`, historyResponseSchema, { query: { since } }),
+    conflicts: (businessId) =>
+      call('GET', 'api/reservas/conflicts', conflictsSchema, { query: { businessId } }),
+    decideConflict: async (scanId, decision) => {
+      await call('POST', `api/reservas/conflicts/${encodeURIComponent(scanId)}`, z.unknown(), {
+        body: decideConflictSchema.parse({ decision }),
+      })
+    },
+    revokedTickets: () => call('GET', 'api/tickets/revoked', revokedTicketsSchema),
+    newTicket: (id, key) => call('POST', `${row(id)}/ticket`, reservationSchema, { headers: keyed(key) }),
     ticketSvg: (id) =>
       sendForText({
         ...options,

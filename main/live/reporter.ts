@@ -83,6 +83,6 @@ export function createReporter(deps: ReporterDeps): Reporter {
 }
 
 /** What is told as soon as it changes: not the cursor, which moves with every guest. */
-function summary({ version, outbox }: Pick<DeskReport, 'version' | 'outbox'>): string {
-  return `${version} ${outbox.waiting} ${outbox.setAside}`
+function summary({ version, outbox, clockOffsetMs }: Omit<DeskReport, 'latencyMs'>): string {
+  return `${version} ${outbox.waiting} ${outbox.setAside} ${clockOffsetMs ?? ''}`
 }

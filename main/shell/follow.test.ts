@@ -38,6 +38,7 @@ function stateOf(role: Role): Push {
     day: null,
     reservations: [],
     scans: [],
+    conflicts: [],
     outbox: { waiting: 0, setAside: [], conflicts: [] },
     freshness: { connection: reconnecting, freshAt: null },
     settings: { ...defaultSettings, theme: 'dark' },

@@ -41,6 +41,8 @@ export const outboxEntrySchema = z.discriminatedUnion('kind', [
     code: scanTextSchema,
     people: peopleSchema,
     scannedAt: instantSchema,
+    /** By which offset of this computer's clock that is, where nobody had checked it since the start. */
+    guessedOffsetMs: z.number().optional(),
     /** What this desk told the guest. */
     deskOutcome: scanOutcomeSchema,
   }),

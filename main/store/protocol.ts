@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { identitySchema } from '../../contract/api.ts'
 import { clientSchema } from '../../contract/customer.ts'
+import { conflictSchema } from '../../contract/conflict.ts'
 import { cursorSchema, epochSchema } from '../../contract/events.ts'
 import { historyEventSchema } from '../../contract/history.ts'
 import { settingsSchema, verdictSchema } from '../../contract/ipc.ts'
@@ -41,7 +42,12 @@ export const changeSchema = z
     clients: z.array(clientSchema),
     /** What happened to reservations, for their history. */
     events: z.array(historyEventSchema),
+    /** Tickets that are refused: more of them, and with `replaceRows` all. */
     revoked: z.array(ticketIdSchema),
+    /** All scans on which desk and server disagree and nobody has decided, in the place of those that were known. */
+    conflicts: z.array(conflictSchema),
+    /** How far this computer's clock was ahead of the server's. */
+    clockOffsetMs: z.number(),
     /** New entries go to the end; known ones are changed where they are. */
     entries: z.array(outboxEntrySchema),
     entriesDone: z.array(uuidSchema),
@@ -71,6 +77,8 @@ export const loadedSchema = z.object({
   freshAt: instantSchema.nullable(),
   gone: z.array(goneSchema),
   revoked: z.array(ticketIdSchema),
+  conflicts: z.array(conflictSchema),
+  clockOffsetMs: z.number(),
   /** In the order in which they are to be sent. */
   entries: z.array(outboxEntrySchema),
   /** Newest first. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { identitySchema } from '../../contract/api.ts'
+import { conflictSchema } from '../../contract/conflict.ts'
 import { clientSchema } from '../../contract/customer.ts'
 import { cursorSchema, epochSchema } from '../../contract/events.ts'
 import { historyEventSchema } from '../../contract/history.ts'
@@ -15,6 +16,18 @@ import type { Change, Loaded, Query, QueryInput, QueryOutput } from './protocol.
 const listSchema = z.array(z.string())
 const pageSchema = z.object({ count: z.number(), last: z.string().nullable(), json: z.string() })
 const metaSchema = z.array(z.object({ key: z.string(), value: z.string() }))
+
+/** What of a change has one value. */
+const metaKeys = [
+  'identity',
+  'settings',
+  'alerts',
+  'cursor',
+  'epoch',
+  'freshAt',
+  'conflicts',
+  'clockOffsetMs',
+] as const
 
 /** What of a list of JSON texts a schema still reads, and how many it does not. */
 function readAll<T>(schema: z.ZodType<T>, texts: readonly string[]): { read: T[]; unreadable: number } {
@@ -77,9 +90,11 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     if (change.clear) {
       db.exec('DELETE FROM reservations; DELETE FROM gone; DELETE FROM revoked; DELETE FROM scans')
       db.exec('DELETE FROM clients; DELETE FROM history')
-      db.exec(`DELETE FROM meta WHERE key IN ('identity', 'cursor', 'epoch', 'freshAt', 'alerts')`)
+      db.exec(
+        `DELETE FROM meta WHERE key IN ('identity', 'cursor', 'epoch', 'freshAt', 'alerts', 'conflicts')`,
+      )
     }
-    for (const key of ['identity', 'settings', 'alerts', 'cursor', 'epoch', 'freshAt'] as const) {
+    for (const key of metaKeys) {
       if (change[key] !== undefined) setMeta.run(key, JSON.stringify(change[key]))
     }
     if (change.replaceRows) {
@@ -96,6 +111,7 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
       putGone.run(gone.id, JSON.stringify(gone))
       dropRow.run(gone.id)
     }
+    if (change.replaceRows && change.revoked) db.exec('DELETE FROM revoked')
     for (const ticketId of change.revoked ?? []) putRevoked.run(ticketId)
     // Another list has other guests: of those that are not on it nothing is kept.
     if (change.replaceRows)
@@ -136,6 +152,8 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
       freshAt: one(instantSchema, 'freshAt'),
       gone: gone.read,
       revoked: revoked.read,
+      conflicts: one(z.array(conflictSchema), 'conflicts') ?? [],
+      clockOffsetMs: one(z.number(), 'clockOffsetMs') ?? 0,
       entries: entries.read,
       verdicts: verdicts.read,
       unreadable: gone.unreadable + entries.unreadable + verdicts.unreadable + revoked.unreadable,

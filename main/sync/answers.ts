@@ -45,16 +45,8 @@ export function scanAnswered(model: Model, scanId: string, answer: ScanResponse,
   const differs = verdict.provisional && verdict.outcome !== answer.outcome
   // The host waits for this answer and was told nothing yet.
   if (differs && !asked) activity.push(conflict(model, verdict.people, answer.reservation))
-  // Nobody was let in by it, so there is nothing to take back.
-  const pointless = answer.outcome === 'admitted' ? [] : undosOf(model, scanId)
-  return {
-    change: {
-      ...change,
-      entriesDone: [scanId, ...pointless.map(({ id }) => id)],
-      verdicts: [answeredVerdict(verdict, answer)],
-    },
-    activity,
-  }
+  // What the host has taken back in the meantime is sent all the same: it says which of the two verdicts is true.
+  return { change: { ...change, verdicts: [answeredVerdict(verdict, answer)] }, activity }
 }
 
 export function undoAnswered(model: Model, entry: EntryOf<'undo'>, answer: ScanResponse): Answered {
@@ -126,20 +118,22 @@ export function rebased(
 /** Why an edit is set aside that needs the host's choice between its values and somebody else's. */
 export const needsChoice = 'needs_choice'
 
-export function undosOf(model: Model, scanId: string): EntryOf<'undo'>[] {
-  return [...model.entries.values()].filter(
-    (entry): entry is EntryOf<'undo'> => entry.kind === 'undo' && entry.scanId === scanId,
-  )
-}
-
-/** A scan as it is sent. Without `deskOutcome` where the host has been told nothing yet. */
-export function scanRequest(entry: EntryOf<'scan'>, deviceId: string, told: boolean): ScanRequest {
+/**
+ * A scan as it is sent. Without `deskOutcome` where the host has been told nothing yet. What was dated by a clock that
+ * nobody had checked is dated by what is known of it now.
+ */
+export function scanRequest(
+  entry: EntryOf<'scan'>,
+  { deviceId, told, clockOffsetMs }: { deviceId: string; told: boolean; clockOffsetMs: number | null },
+): ScanRequest {
+  const { scannedAt, guessedOffsetMs } = entry
+  const byMs = guessedOffsetMs === undefined || clockOffsetMs === null ? 0 : guessedOffsetMs - clockOffsetMs
   return {
     businessId: entry.businessId,
     code: entry.code,
     people: entry.people,
     scanId: entry.id,
-    scannedAt: entry.scannedAt,
+    scannedAt: byMs === 0 ? scannedAt : new Date(Date.parse(scannedAt) + byMs).toISOString(),
     deviceId,
     ...(told ? { deskOutcome: entry.deskOutcome } : {}),
   }

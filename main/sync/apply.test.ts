@@ -39,6 +39,8 @@ async function sinkOn(
   const api = {
     ...createApi({ server: 'http://127.0.0.1:1', token: 'x', fetch }),
     list: (_: number, day = '') => list(day),
+    conflicts: () => Promise.resolve({ conflicts: [], cursor: 0 }),
+    revokedTickets: () => Promise.resolve({ revoked: [], cursor: 0 }),
   }
   const sink = createSink({
     cache,

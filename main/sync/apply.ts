@@ -36,11 +36,13 @@ export function createSink({ cache, api, timers, asking, onSettingsChanged, onAp
   async function snapshot(): Promise<void> {
     const venue = model.identity?.business
     if (!venue) throw new Error('A snapshot needs to know the venue: ask for the identity first.')
-    const before = { cursor: model.cursor, rows: new Map(model.rows) }
+    const before = { cursor: model.cursor, rows: new Map(model.rows), revoked: new Set(model.revoked) }
     const today = venueDay(timers.now(), venue)
     const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
     const lists = [await api.list(venue.id, today), await api.list(venue.id, tomorrow)]
-    // What happened between the two lists comes again with the events after the first.
+    const { conflicts } = await api.conflicts(venue.id)
+    const { revoked } = await api.revokedTickets()
+    // What happened between the lists comes again with the events after the first.
     const cursor = Math.min(...lists.map((list) => list.cursor))
     const epoch = lists[0]?.epoch ?? null
     if (lists.some((list) => (list.epoch ?? null) !== epoch))
@@ -51,7 +53,16 @@ export function createSink({ cache, api, timers, asking, onSettingsChanged, onAp
       lists.flatMap((list) => list.clients ?? []),
     )
     await cache.write((now) => ({
-      change: { ...replacement(now, before, fetched, { cursor, epoch }, nowIso()), clients },
+      change: {
+        ...replacement(now, before, fetched, { cursor, epoch }, nowIso()),
+        clients,
+        conflicts,
+        revoked: [
+          ...revoked.map(({ ticketId }) => ticketId),
+          // An event may have told of one while the list was on its way.
+          ...[...now.revoked].filter((ticketId) => !before.revoked.has(ticketId)),
+        ],
+      },
       result: undefined,
     }))
   }

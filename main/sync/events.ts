@@ -1,4 +1,6 @@
 import type { DeskEvent } from '../../contract/events.ts'
+import { isConflict } from '../../contract/conflict.ts'
+import type { Conflict } from '../../contract/conflict.ts'
 import type { HistoryEvent } from '../../contract/history.ts'
 import type { Activity, Verdict } from '../../contract/ipc.ts'
 import { isVip } from '../../contract/tag.ts'
@@ -7,7 +9,6 @@ import type { Change, Gone } from '../store/protocol.ts'
 import { GapError } from '../live/deps.ts'
 import type { Applied } from '../alerts/seen.ts'
 import type { Model } from './model.ts'
-import { undosOf } from './answers.ts'
 import { judgedAgain, undoneVerdict } from './verdicts.ts'
 
 export interface Digest {
@@ -37,6 +38,7 @@ export function digest(
   const revoked: string[] = []
   const entriesDone = new Set<string>()
   const verdicts = new Map<string, Verdict>()
+  const conflicts = new Map(model.conflicts.map((conflict) => [conflict.scan.scanId, conflict]))
   const activity: Activity[] = []
   const history: HistoryEvent[] = []
   const applied: Applied[] = []
@@ -65,11 +67,19 @@ export function digest(
   /** Returns whether the host was told something else. */
   function settleScan(event: Extract<DeskEvent, { type: 'qr-scanned' | 'scan-conflict' }>): boolean {
     const { scan } = event
-    if (scan.outcome !== 'admitted') for (const { id } of undosOf(model, scan.scanId)) entriesDone.add(id)
-    if (model.entries.get(scan.scanId)?.kind === 'scan') entriesDone.add(scan.scanId)
+    const entry = model.entries.get(scan.scanId)
+    // A server that judged before it knew what the guest was told has to hear it still: the entry is sent again.
+    const unheard =
+      event.type === 'qr-scanned' &&
+      entry?.kind === 'scan' &&
+      isConflict(entry.deskOutcome, scan.outcome) &&
+      !asking.has(scan.scanId)
+    if (entry?.kind === 'scan' && !unheard) entriesDone.add(scan.scanId)
     const verdict = verdictOf(scan.scanId)
     if (!verdict) return false
-    verdicts.set(scan.scanId, judgedAgain(verdict, scan.outcome, event.reservation))
+    const { decision } = scan
+    const judged = judgedAgain(verdict, scan.outcome, event.reservation)
+    verdicts.set(scan.scanId, decision === undefined ? judged : { ...judged, decision })
     return verdict.outcome !== scan.outcome && !asking.has(scan.scanId)
   }
 
@@ -130,6 +140,7 @@ export function digest(
         break
       case 'scan-undone': {
         take(event.reservation)
+        conflicts.delete(event.scan.scanId)
         const verdict = verdictOf(event.scan.scanId)
         if (verdict) verdicts.set(verdict.scanId, undoneVerdict(verdict, event.reservation))
         for (const entry of model.entries.values()) {
@@ -141,9 +152,15 @@ export function digest(
       }
       case 'scan-conflict': {
         take(event.reservation)
-        const own = verdictOf(event.scan.scanId) !== undefined
+        const { scan, reservation, dispute } = event
+        const own = verdictOf(scan.scanId) !== undefined
+        const news = settleScan(event)
+        const isDecided = scan.decision !== undefined
+        if (isDecided) conflicts.delete(scan.scanId)
+        else if (dispute)
+          conflicts.set(scan.scanId, { scan, ...dispute, ...(reservation && { reservation }) })
         // This desk's own was told when its verdict changed.
-        if (settleScan(event) || !own) tell('conflict', event, before)
+        if (!isDecided && (news || !own)) tell('conflict', event, before)
         break
       }
       case 'ticket-revoked':
@@ -164,6 +181,7 @@ export function digest(
       gone: [...gone.values()],
       events: history,
       revoked,
+      ...(sameKeys(conflicts, model.conflicts) ? {} : { conflicts: [...conflicts.values()] }),
       entriesDone: [...entriesDone],
       verdicts: [...verdicts.values()],
     },
@@ -171,4 +189,9 @@ export function digest(
     applied,
     settingsChanged,
   }
+}
+
+/** Whether they are the same: a conflict is opened once, and never changes before it is decided. */
+function sameKeys(map: ReadonlyMap<string, Conflict>, list: readonly Conflict[]): boolean {
+  return map.size === list.length && list.every((one) => map.get(one.scan.scanId) === one)
 }

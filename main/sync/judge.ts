@@ -20,26 +20,28 @@ export interface Judgement {
 /**
  * This desk's own verdict on what a scanner read, from its cache and the work that waits in its outbox.
  * @param identity The venue and its keys.
- * @param now Milliseconds.
+ * @param times When it may be, in milliseconds: more than one where this computer's clock is not to be trusted.
  */
 export function judge(
   model: Model,
   identity: Identity,
   { text, people }: { text: string; people: number },
-  now: number,
+  times: readonly number[],
 ): Judgement {
   const decoded = decodeTicket(text)
-  if (!decoded) return judgeCode(model, text, people)
+  const days = times.map((time) => venueDay(time, identity.business))
+  if (!decoded) return judgeCode(model, identity, { text, people }, days)
   const { ticket } = decoded
   if (ticket.businessId !== identity.business.id) return { outcome: 'wrong_business', final: true }
   const signature = checkSignature(decoded, identity.ticketKeys)
   // A key that is not known here may be new: the server knows.
-  if (signature !== 'good') return { outcome: 'bad_signature', final: signature === 'bad' }
+  if (signature === 'unknown_key') return { outcome: 'bad_signature', reason: 'unknown_key', final: false }
+  if (signature === 'bad') return { outcome: 'bad_signature', final: true }
 
   const reservation = model.viewByTicket(ticket.ticketId)
   const about = reservation ? { reservation } : {}
-  const day = venueDay(now, identity.business)
-  if (day < ticket.firstDay || day > ticket.lastDay) return { outcome: 'wrong_day', ...about, final: false }
+  if (!days.some((day) => day >= ticket.firstDay && day <= ticket.lastDay))
+    return { outcome: 'wrong_day', ...about, final: false }
   if (model.revoked.has(ticket.ticketId)) return { outcome: 'revoked', ...about, final: false }
   if (reservation) return { outcome: judgeScan(reservation, people, false), ...about, final: false }
   if (model.isGoneTicket(ticket.ticketId)) return { outcome: 'unknown', final: false }
@@ -48,12 +50,18 @@ export function judge(
 }
 
 /** A code that the guest said and the host typed. Anything else is a code of another kind. */
-function judgeCode(model: Model, text: string, people: number): Judgement {
+function judgeCode(
+  model: Model,
+  { business }: Identity,
+  { text, people }: { text: string; people: number },
+  days: readonly string[],
+): Judgement {
   const code = reservationCodeSchema.safeParse(text.trim().toUpperCase())
   if (!code.success) return { outcome: 'malformed', reason: 'other_kind', final: true }
   const reservation = model.viewByCode(code.data)
   if (!reservation) return { outcome: 'unknown', final: false }
   // A reservation of another day has no ticket that could say so.
-  if (!model.isShown(reservation)) return { outcome: 'wrong_day', reservation, final: false }
+  if (!days.includes(venueDay(reservation.startsAt, business)))
+    return { outcome: 'wrong_day', reservation, final: false }
   return { outcome: judgeScan(reservation, people, false), reservation, final: false }
 }

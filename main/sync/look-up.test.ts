@@ -24,12 +24,12 @@ const input = (text: string, more: Partial<ScanInput> = {}) =>
 it('says whose code it is and what a scan would say, and changes nothing', () => {
   const model = modelOf(party)
   const before = structuredClone(model.everything())
-  expect(lookUp(model, input(ticket), now)).toMatchObject({
+  expect(lookUp(model, input(ticket), [now])).toMatchObject({
     outcome: 'admitted',
     text: ticket,
     reservation: { id: party.id, arrivedCount: 0 },
   })
-  expect(lookUp(model, input('acdefg', { source: 'manual' }), now)).toMatchObject({
+  expect(lookUp(model, input('acdefg', { source: 'manual' }), [now])).toMatchObject({
     outcome: 'admitted',
     text: 'ACDEFG',
   })
@@ -38,15 +38,15 @@ it('says whose code it is and what a scan would say, and changes nothing', () =>
 
 it('says so of a code that lets nobody in', () => {
   const model = modelOf({ ...party, status: 'cancelled' })
-  expect(lookUp(model, input(ticket), now)).toMatchObject({
+  expect(lookUp(model, input(ticket), [now])).toMatchObject({
     outcome: 'cancelled',
     reservation: { id: party.id },
   })
-  expect(lookUp(model, input('https://example.com/'), now)).toMatchObject({
+  expect(lookUp(model, input('https://example.com/'), [now])).toMatchObject({
     outcome: 'malformed',
     reason: 'other_kind',
   })
-  expect(() => lookUp(new Model(), input(ticket), now)).toThrow(Refused)
+  expect(() => lookUp(new Model(), input(ticket), [now])).toThrow(Refused)
 })
 
 it('of two ways to read a scanner’s keys, the one that the venue signed is meant', () => {

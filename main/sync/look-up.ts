@@ -10,11 +10,15 @@ import { lastAdmission } from './scan.ts'
  * Whose code it is, and what a scan of it would say: by this desk's cache alone, so also without a network.
  * Nothing is counted, kept or sent. Throws `Refused` before pairing.
  */
-export function lookUp(model: Model, input: z.output<typeof scanInputSchema>, now: number): Found {
+export function lookUp(
+  model: Model,
+  input: z.output<typeof scanInputSchema>,
+  times: readonly number[],
+): Found {
   const { identity } = model
   if (!identity) throw new Refused('not_paired')
   const text = meantText(model, input)
-  const { outcome, reason, reservation } = judge(model, identity, { text, people: 1 }, now)
+  const { outcome, reason, reservation } = judge(model, identity, { text, people: 1 }, times)
   const previous = reservation && lastAdmission(model, identity, reservation.id)
   return {
     outcome,

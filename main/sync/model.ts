@@ -1,4 +1,5 @@
 import type { Identity } from '../../contract/api.ts'
+import type { Conflict } from '../../contract/conflict.ts'
 import { defaultSettings } from '../../contract/ipc.ts'
 import type { DeskReservation, Settings, Verdict } from '../../contract/ipc.ts'
 import type { Reservation } from '../../contract/reservation.ts'
@@ -33,6 +34,10 @@ export class Model {
   readonly rows = new Map<string, Reservation>()
   readonly gone = new Map<string, Gone>()
   readonly revoked = new Set<string>()
+  /** Scans on which desk and server disagree, and nobody has decided. */
+  conflicts: readonly Conflict[] = []
+  /** How far this computer's clock was ahead of the server's when it was last heard. */
+  clockOffsetMs = 0
   /** In the order in which they are sent. */
   readonly entries = new Map<string, OutboxEntry>()
   /** Oldest first. */
@@ -51,6 +56,8 @@ export class Model {
     this.cursor = loaded.cursor
     this.epoch = loaded.epoch
     this.freshAt = null
+    this.conflicts = loaded.conflicts
+    this.clockOffsetMs = loaded.clockOffsetMs
     for (const part of [this.revoked, this.entries, this.verdicts]) part.clear()
     this.apply({
       replaceRows: true,
@@ -77,6 +84,8 @@ export class Model {
       rows: [...this.rows.values()],
       gone: [...this.gone.values()],
       revoked: [...this.revoked],
+      conflicts: [...this.conflicts],
+      clockOffsetMs: this.clockOffsetMs,
       entries: [...this.entries.values()],
       verdicts: [...this.verdicts.values()],
     }
@@ -92,6 +101,8 @@ export class Model {
     if (change.epoch !== undefined) this.epoch = change.epoch
     if (change.freshAt !== undefined) this.freshAt = change.freshAt
     if (change.identity) this.identity = change.identity
+    if (change.conflicts) this.conflicts = change.conflicts
+    if (change.clockOffsetMs !== undefined) this.clockOffsetMs = change.clockOffsetMs
     if (change.replaceRows) this.clearRows()
     const answered = change.cursor === undefined && !change.replaceRows
     for (const row of change.rows ?? []) {
@@ -112,6 +123,7 @@ export class Model {
     for (const { event } of change.events ?? []) {
       if ('reservation' in event && event.reservation) this.overtaken.delete(event.reservation.id)
     }
+    if (change.replaceRows && change.revoked) this.revoked.clear()
     for (const ticketId of change.revoked ?? []) this.revoked.add(ticketId)
     this.applyEntries(change, touched)
     for (const verdict of change.verdicts ?? []) this.verdicts.set(verdict.scanId, verdict)
@@ -151,6 +163,7 @@ export class Model {
     this.epoch = null
     this.freshAt = null
     this.day = null
+    this.conflicts = []
     this.clearRows()
     this.revoked.clear()
     this.verdicts.clear()

@@ -27,6 +27,7 @@ it('an edit is merged also where the event of the other change overtakes the 412
     },
     isUp: () => true,
     timers: realTimers,
+    clockOffsetMs: () => 0,
     random: () => 0,
     newId: v7,
     asking: new Set(),

@@ -35,6 +35,8 @@ export interface OutboxOptions {
   /** Whether the server is known to answer. */
   isUp: () => boolean
   timers: Timers
+  /** How far this computer's clock is ahead; `null` while nobody knows. */
+  clockOffsetMs: () => number | null
   random: () => number
   newId: () => string
   /** Scans that are being asked right now: they and what comes after them wait for the answer. */
@@ -55,6 +57,7 @@ export function createOutbox({
   api,
   isUp,
   timers,
+  clockOffsetMs,
   random,
   newId,
   asking,
@@ -132,7 +135,7 @@ export function createOutbox({
       case 'update':
         return sendUpdate(entry)
       case 'scan': {
-        const answer = await api.scan(scanRequest(entry, deviceId(), true), { timeoutMs: 10_000 })
+        const answer = await api.scan(scanRequest(entry, asSent()), { timeoutMs: 10_000 })
         return cache.write((now) => ({ ...scanAnswered(now, entry.id, answer, false), result: undefined }))
       }
       case 'undo': {
@@ -170,7 +173,7 @@ export function createOutbox({
   }
 
   async function sendScans(scans: readonly EntryOf<'scan'>[], businessId: number): Promise<void> {
-    const requests = scans.map((entry) => scanRequest(entry, deviceId(), true))
+    const requests = scans.map((entry) => scanRequest(entry, asSent()))
     const { results } = await api.scanBatch(businessId, requests)
     const problems = results.map((result) =>
       'problem' in result ? new HttpProblem(result.problem.status, { problem: result.problem }) : undefined,
@@ -246,7 +249,11 @@ export function createOutbox({
     pause = undefined
   }
 
-  const deviceId = () => model.identity?.device.id ?? ''
+  const asSent = () => ({
+    deviceId: model.identity?.device.id ?? '',
+    told: true,
+    clockOffsetMs: clockOffsetMs(),
+  })
 
   function kick(): void {
     if (running) again = true

@@ -1,3 +1,5 @@
+import { concerns } from '../../contract/conflict.ts'
+import type { Conflict } from '../../contract/conflict.ts'
 import type {
   Activity,
   DeskReservation,
@@ -49,6 +51,8 @@ export function createPublisher({
 }: PublisherOptions): Publisher {
   const listeners = new Set<(push: Push) => void>()
   let lastOutbox = ''
+  /** Since something began to wait: what waits, and what has left. */
+  let progress = { waiting: 0, sent: 0 }
 
   function tell(push: Push): void {
     for (const listener of listeners) listener(push)
@@ -67,7 +71,16 @@ export function createPublisher({
       } else if (!asking.has(id)) waiting += 1
     }
     const conflicts = [...disputed].flatMap((id) => conflictOf(model, id) ?? [])
-    return { waiting, conflicts, setAside }
+    const left = Math.max(0, progress.waiting - waiting)
+    progress = { waiting, sent: waiting === 0 ? 0 : progress.sent + left }
+    return { waiting, ...(progress.sent > 0 && { sent: progress.sent }), conflicts, setAside }
+  }
+
+  function conflictsNow(): Conflict[] {
+    const { identity, conflicts } = model
+    if (!identity) return []
+    const { id, role } = identity.device
+    return role === 'desk' ? conflicts.filter((conflict) => concerns(conflict, id)) : [...conflicts]
   }
 
   function tellOutbox(): void {
@@ -96,6 +109,7 @@ export function createPublisher({
       reservations: model.shown(),
       scans: [...model.verdicts.values()].reverse(),
       outbox: outboxNow(),
+      conflicts: conflictsNow(),
       systemLanguage,
       ...(trouble ? { storeTrouble: trouble } : {}),
     }
@@ -123,6 +137,7 @@ export function createPublisher({
       for (const verdict of change.verdicts ?? []) {
         if (!asking.has(verdict.scanId)) tell({ kind: 'verdict', verdict })
       }
+      if (change.conflicts) tell({ kind: 'conflicts', conflicts: conflictsNow() })
       if (change.settings) tell({ kind: 'settings', settings: change.settings })
       tellOutbox()
     },

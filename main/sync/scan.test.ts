@@ -6,6 +6,7 @@ import { scanInputSchema } from '../../contract/ipc.ts'
 import type { ScanInput } from '../../contract/ipc.ts'
 import { manualTimers } from '../live/testing/manual-timers.ts'
 import { at, reservationOf, scanEntryOf } from '../testing/records.ts'
+import { rightClock } from '../testing/clocks.ts'
 import { memoryCache } from '../testing/memory-cache.ts'
 import { signingIdentity, ticketText } from '../testing/tickets.ts'
 import { judge } from './judge.ts'
@@ -23,7 +24,7 @@ function modelOf(...rows: ReturnType<typeof reservationOf>[]): Model {
   return model
 }
 const judged = (model: Model, text: string, people = 1) =>
-  judge(model, signingIdentity, { text, people }, now)
+  judge(model, signingIdentity, { text, people }, [now])
 
 describe('a desk alone judges', () => {
   const model = modelOf(party)
@@ -60,7 +61,7 @@ describe('a desk alone judges', () => {
 
   it('a key that it was never given: not for good, the server may know it', () => {
     const text = ticketText({ ticketId: party.ticketId, keyId: 8 })
-    expect(judged(model, text)).toEqual({ outcome: 'bad_signature', final: false })
+    expect(judged(model, text)).toEqual({ outcome: 'bad_signature', reason: 'unknown_key', final: false })
   })
 
   it('a ticket of another venue, for good', () => {
@@ -106,7 +107,7 @@ describe('scans in a row, with the clock in our hand and no disk', () => {
     const { scan } = createScanner({
       cache,
       server: () => null,
-      timers,
+      clock: rightClock(timers),
       newId: v7,
       asking: new Set(),
       onSettled: () => undefined,

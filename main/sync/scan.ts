@@ -4,7 +4,8 @@ import { applyAdmission } from '../../contract/reservation.ts'
 import type { Admission, ScanResponse } from '../../contract/scan.ts'
 import type { z } from 'zod'
 import type { Api } from '../http/api.ts'
-import type { Timers } from '../live/deps.ts'
+import { timesItMayBe } from '../server-clock.ts'
+import type { ServerClock } from '../server-clock.ts'
 import type { EntryOf } from '../store/outbox-entry.ts'
 import { scanAnswered, scanRequest, setAside } from './answers.ts'
 import type { Cache, Step } from './cache.ts'
@@ -21,7 +22,7 @@ export interface ScannerOptions {
   cache: Cache
   /** The server where it can be asked now; `null` where the desk is alone. */
   server: () => Api | null
-  timers: Timers
+  clock: ServerClock
   newId: () => string
   /** Scans whose answer the host waits for. */
   asking: Set<string>
@@ -41,7 +42,8 @@ const forgetMs = 600_000
  * within a short budget, and without its answer this desk's own verdict stands, provisionally, and the scan waits
  * in the outbox under the same `scanId`.
  */
-export function createScanner({ cache, server, timers, newId, asking, onSettled }: ScannerOptions) {
+export function createScanner({ cache, server, clock, newId, asking, onSettled }: ScannerOptions) {
+  const { timers } = clock
   const recent = new Map<string, { at: number; verdict: Promise<Verdict> }>()
 
   /** Rejects with `Refused` before pairing, and with a `StoreError`. */
@@ -85,7 +87,7 @@ export function createScanner({ cache, server, timers, newId, asking, onSettled 
   function planScan(model: Model, input: Input, scanId: string): Step<EntryOf<'scan'> | undefined> {
     const { identity } = model
     if (!identity) throw new Refused('not_paired')
-    const judgement = judge(model, identity, input, timers.now())
+    const judgement = judge(model, identity, input, timesItMayBe(clock))
     const verdict = verdictOf(model, identity, input, scanId, judgement)
     if (judgement.final) return { change: { verdicts: [verdict] }, result: undefined }
     const asks = asking.has(scanId) && mayAsk(model, judgement.reservation?.id)
@@ -102,6 +104,7 @@ export function createScanner({ cache, server, timers, newId, asking, onSettled 
       code: input.text,
       people: input.people,
       scannedAt: input.at,
+      ...(clock.isSure() ? {} : { guessedOffsetMs: clock.offsetMs() }),
       deskOutcome: judgement.outcome,
     }
     return { change: { verdicts: [verdict], entries: [entry] }, result: entry }
@@ -111,7 +114,9 @@ export function createScanner({ cache, server, timers, newId, asking, onSettled 
     const deviceId = cache.model.identity?.device.id ?? ''
     let answer: ScanResponse
     try {
-      answer = await api.scan(scanRequest(entry, deviceId, false), { timeoutMs: budgetMs })
+      answer = await api.scan(scanRequest(entry, { deviceId, told: false, clockOffsetMs: null }), {
+        timeoutMs: budgetMs,
+      })
     } catch (error) {
       const refusal = refusalOf(error)
       // Everything else is the outbox's: it tries again, and knows when not to.

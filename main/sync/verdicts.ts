@@ -13,8 +13,6 @@ export function judgedAgain(
     outcome,
     ...(reservation ? { reservation: { ...reservation, pending: false } } : {}),
     provisional: false,
-    // Who was not let in cannot be taken back.
-    undone: verdict.undone && outcome === 'admitted',
   }
   if (outcome !== verdict.outcome) {
     // They explained the other outcome.
@@ -31,6 +29,7 @@ export function answeredVerdict(verdict: Verdict, answer: ScanResponse): Verdict
     ...judged,
     ...(answer.reason === undefined ? {} : { reason: answer.reason }),
     ...(answer.previous ? { previous: answer.previous } : {}),
+    ...(answer.scan.decision === undefined ? {} : { decision: answer.scan.decision }),
     undone: judged.undone || answer.scan.undoneAt !== undefined,
   }
 }

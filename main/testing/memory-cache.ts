@@ -15,6 +15,8 @@ export const emptyFile: Loaded = {
   freshAt: null,
   gone: [],
   revoked: [],
+  conflicts: [],
+  clockOffsetMs: 0,
   entries: [],
   verdicts: [],
   unreadable: 0,

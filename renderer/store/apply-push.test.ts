@@ -15,6 +15,7 @@ const state: DeskState = {
   day: '2026-11-24',
   reservations: [reservation(2), reservation(1)],
   scans: [verdict({ scanId: uuidOf(1), at: '2026-11-24T18:00:00.000Z' }), verdict({ scanId: uuidOf(2) })],
+  conflicts: [],
   outbox: { waiting: 0, conflicts: [], setAside: [] },
   freshness: { connection: { state: 'live', since: '2026-11-24T18:00:00.000Z' }, freshAt: null },
   settings: defaultSettings,

@@ -16,6 +16,8 @@ export function applyPush(desk: Desk, push: Push): Partial<Desk> {
       return { freshness: push.freshness }
     case 'outbox':
       return { outbox: push.outbox }
+    case 'conflicts':
+      return { conflicts: push.conflicts }
     case 'settings':
       return { settings: push.settings }
     // The first is the bridge's to follow, the other is not for this window.
@@ -50,6 +52,7 @@ export function applyState(state: DeskState): Partial<Desk> {
     ...rowsOf(state.reservations),
     scans: state.scans.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
     outbox: state.outbox,
+    conflicts: state.conflicts,
     freshness: state.freshness,
     settings: state.settings,
   }

@@ -1,5 +1,6 @@
 import type { Activity, DeskApi } from '../../contract/ipc.ts'
 import { readJson } from '../../contract/json.ts'
+import { setClockOffset } from '../clock.ts'
 import { applyPush } from './apply-push.ts'
 import { useDesk } from './desk-store.ts'
 import { goTo } from './go-to.ts'
@@ -9,6 +10,8 @@ export function connectBridge(desk: DeskApi, hear: (activity: readonly Activity[
   return desk.onPush((pushes) => {
     for (const push of readJson(pushes)) {
       useDesk.setState((state) => applyPush(state, push))
+      if (push.kind === 'state') setClockOffset(push.state.freshness.clockOffsetMs ?? 0)
+      if (push.kind === 'freshness') setClockOffset(push.freshness.clockOffsetMs ?? 0)
       if (push.kind === 'rows' && push.activity.length > 0) hear(push.activity)
       if (push.kind === 'goto') goTo(useDesk.getState(), push.place)
     }

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand'
+import type { Conflict } from '../../contract/conflict.ts'
 import type { Freshness, OutboxState } from '../../contract/ipc.ts'
 import type { Desk } from './desk-store.ts'
 
@@ -6,6 +7,8 @@ import type { Desk } from './desk-store.ts'
 export interface LinkSlice {
   freshness: Freshness
   outbox: OutboxState
+  /** Scans on which a desk and the server disagree, and nobody has decided. */
+  conflicts: readonly Conflict[]
 }
 
 export const createLinkSlice: StateCreator<Desk, [], [], LinkSlice> = () => ({
@@ -14,4 +17,5 @@ export const createLinkSlice: StateCreator<Desk, [], [], LinkSlice> = () => ({
     freshAt: null,
   },
   outbox: { waiting: 0, conflicts: [], setAside: [] },
+  conflicts: [],
 })

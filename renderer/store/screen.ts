@@ -17,6 +17,7 @@ export type DialogName =
   | 'shortcuts'
   | 'ticket'
   | 'conflict'
+  | 'scan-conflicts'
 
 /** What is open, and what was typed into the search field: this window's own. */
 export interface ScreenSlice {

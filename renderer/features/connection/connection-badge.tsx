@@ -14,11 +14,15 @@ const signs: Record<Exclude<ConnectionState['state'], 'live'>, ReactNode> = {
   stopped: <Unplug aria-hidden />,
 }
 
+/** From so many on, how far the sending has come is told. */
+const manyFrom = 20
+
 /** Shows exactly how fresh the desk is, and what the host can do about it. */
 export function ConnectionBadge() {
   const { t } = useTranslation()
   const state = useDesk((desk) => desk.freshness.connection.state)
   const waiting = useDesk((desk) => desk.outbox.waiting)
+  const sent = useDesk((desk) => desk.outbox.sent ?? 0)
   const openDialog = useDesk((desk) => desk.openDialog)
   const canRetry = useDesk(({ freshness: { connection } }) => 'retryAt' in connection && connection.retryAt)
   return (
@@ -33,7 +37,9 @@ export function ConnectionBadge() {
           hidden={waiting === 0}
         >
           <CloudUpload aria-hidden />
-          {t('connection.waiting', { count: waiting })}
+          {sent + waiting >= manyFrom && sent > 0
+            ? t('connection.sending', { sent, total: sent + waiting })
+            : t('connection.waiting', { count: waiting })}
         </span>
         {canRetry && (
           <button type="button" className="badge-action" onClick={() => void window.desk.retryNow()}>

@@ -2,6 +2,8 @@ import type { Desks } from '../../../contract/ipc-manager.ts'
 import type { PairedDevice } from '../../../contract/identity.ts'
 import type { Connections } from '../../../contract/presence.ts'
 
+import { tellFromMs } from '../shell/clock-words.ts'
+
 export type Stream = Connections['connections'][number]
 
 /** A paired device, and the stream by which it is connected now. */
@@ -38,7 +40,8 @@ function healthOf(stream: Stream | undefined): DeskRow['health'] {
   if (!stream) return 'away'
   const outbox = stream.report?.outbox
   const stuck = outbox !== undefined && (outbox.setAside > 0 || outbox.waiting > 0)
-  return stuck || (stream.lag ?? 0) >= behindFrom ? 'attention' : 'well'
+  const clockIsOff = Math.abs(stream.report?.clockOffsetMs ?? 0) >= tellFromMs
+  return stuck || clockIsOff || (stream.lag ?? 0) >= behindFrom ? 'attention' : 'well'
 }
 
 /** Who used a pairing code: the first device of its role that was paired after it was made and not known before. */

@@ -8,6 +8,7 @@ import { useClockface } from '../../i18n/use-clockface.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { showProblem } from '../toasts/show-problem.tsx'
+import { clockOffWords, tellFromMs } from '../shell/clock-words.ts'
 import type { DeskRow } from './desk-rows.ts'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
@@ -63,6 +64,7 @@ function Row({ row, again, onRevoke }: RowProps) {
   const line = usePointed(device.id)
   const Sign = signs[health]
   const report = stream?.report
+  const clockOff = report?.clockOffsetMs ?? 0
   const dash = <span aria-label={t('desks.unknown')}>–</span>
   return (
     <tr ref={line} tabIndex={-1} data-testid="desk-row" data-device-id={device.id} data-health={health}>
@@ -84,7 +86,14 @@ function Row({ row, again, onRevoke }: RowProps) {
           )}
         </div>
       </td>
-      <td>{stream ? <Since since={stream.since} /> : <LastSeen at={device.lastSeenAt} />}</td>
+      <td>
+        {stream ? <Since since={stream.since} /> : <LastSeen at={device.lastSeenAt} />}
+        {Math.abs(clockOff) >= tellFromMs && (
+          <strong className="desk-set-aside" data-testid="desk-clock">
+            {t('desks.clock', { off: clockOffWords(clockOff, t) })}
+          </strong>
+        )}
+      </td>
       <td>{report?.latencyMs === undefined ? dash : t('desks.ms', { ms: report.latencyMs })}</td>
       <td>
         {stream?.lag === undefined

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
+import { isoNow } from '../../clock.ts'
 
 /** People at the door without a reservation: W and Enter let two of them in, a number between says how many. */
 export function WalkInDialog() {
@@ -23,7 +24,7 @@ export function WalkInDialog() {
     event.preventDefault()
     const read = commands.createReservation.input.safeParse({
       customer: { name: name.trim() || t('walkIn.guest') },
-      startsAt: new Date().toISOString(),
+      startsAt: isoNow(),
       partySize: Number(party),
       status: 'arrived',
       ...(table.trim() !== '' && { table: table.trim() }),

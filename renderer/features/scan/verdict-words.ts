@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Verdict } from '../../../contract/ipc.ts'
+import { codeKind } from '../../../contract/code-kind.ts'
 import { outcomeTone } from '../../../contract/scan.ts'
 import type { Clockface } from '../../i18n/format.ts'
 import { byWeight, tagWords } from '../arrivals/tags.tsx'
@@ -34,11 +35,20 @@ function isOtherKind({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>): 
   return outcome === 'malformed' && reason === 'other_kind'
 }
 
+/** Whether a ticket is signed with a key that this desk has not been given yet, rather than by somebody else. */
+function isUnknownKey({ outcome, reason }: Pick<Verdict, 'outcome' | 'reason'>): boolean {
+  return outcome === 'bad_signature' && reason === 'unknown_key'
+}
+
 /** The guest's name, or what the code is. */
-export function titleOf(verdict: Pick<Verdict, 'outcome' | 'reason' | 'reservation'>, t: TFunction): string {
+export function titleOf(
+  verdict: Pick<Verdict, 'outcome' | 'reason' | 'reservation' | 'text'>,
+  t: TFunction,
+): string {
   const { reservation, outcome } = verdict
   if (reservation) return reservation.customer.name
-  return isOtherKind(verdict) ? t('verdict.title.otherKind') : t(`verdict.title.${outcome}`)
+  if (isOtherKind(verdict)) return t(`verdict.kind.${codeKind(verdict.text)}`)
+  return isUnknownKey(verdict) ? t('verdict.title.unknownKey') : t(`verdict.title.${outcome}`)
 }
 
 function undoneWords({ reservation }: Verdict, t: TFunction): string {
@@ -54,7 +64,7 @@ function outcomeParts(verdict: Verdict, t: TFunction, clock: Clockface): string[
 
 /** Why a code lets nobody in, and what the host does next. */
 export function refusedParts(
-  verdict: Pick<Verdict, 'outcome' | 'reason' | 'reservation' | 'previous'>,
+  verdict: Pick<Verdict, 'outcome' | 'reason' | 'reservation' | 'previous' | 'text'>,
   t: TFunction,
   clock: Clockface,
 ): string[] {
@@ -79,9 +89,14 @@ export function refusedParts(
           : t('verdict.say.wrong_day'),
       ]
     case 'malformed':
-      return [isOtherKind(verdict) ? t('verdict.say.otherKind') : t('verdict.say.malformed')]
-    case 'unknown':
+      return [
+        isOtherKind(verdict) && codeKind(verdict.text) !== 'cutTicket'
+          ? t('verdict.say.otherKind')
+          : t('verdict.say.malformed'),
+      ]
     case 'bad_signature':
+      return [isUnknownKey(verdict) ? t('verdict.say.unknownKey') : t('verdict.say.bad_signature')]
+    case 'unknown':
     case 'wrong_business':
     case 'cancelled':
     case 'no_show':
@@ -113,6 +128,7 @@ export function tagParts(tags: readonly string[], t: TFunction): string[] {
 /** The same in a few words, for the list of the latest scans. */
 export function shortVerdict(verdict: Verdict, t: TFunction, clock: Clockface): string {
   const { outcome, reservation, people, previous } = verdict
+  if (verdict.decision !== undefined) return t(`dispute.decided.${verdict.decision}`)
   if (verdict.undone) return t('scan.undone')
   if (outcome === 'admitted') {
     const count = t('verdict.short.admitted', {

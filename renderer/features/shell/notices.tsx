@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { clockOffWords, tellFromMs } from './clock-words.ts'
 import { LookUpNotice } from '../scan/look-up-notice.tsx'
 
 /** What stays true until somebody does something about it: the desk is not paired, the server refused some work. */
@@ -12,6 +13,8 @@ export function Notices() {
   const connection = useDesk((desk) => desk.freshness.connection)
   const setAside = useDesk((desk) => desk.outbox.setAside.length)
   const conflicts = useDesk((desk) => desk.outbox.conflicts.length)
+  const disputes = useDesk((desk) => desk.conflicts.length)
+  const clockOffsetMs = useDesk((desk) => desk.freshness.clockOffsetMs ?? 0)
   const storeTrouble = useDesk((desk) => desk.storeTrouble)
   const openDialog = useDesk((desk) => desk.openDialog)
   return (
@@ -31,6 +34,14 @@ export function Notices() {
         <Notice tone="amber" action={t('merge.choose')} onAct={() => openDialog('conflict')}>
           {t('merge.notice', { count: conflicts })}
         </Notice>
+      )}
+      {disputes > 0 && (
+        <Notice tone="amber" action={t('dispute.show')} onAct={() => openDialog('scan-conflicts')}>
+          {t('dispute.notice', { count: disputes })}
+        </Notice>
+      )}
+      {Math.abs(clockOffsetMs) >= tellFromMs && (
+        <Notice tone="amber">{t('clock.notice', { off: clockOffWords(clockOffsetMs, t) })}</Notice>
       )}
       {setAside > 0 && (
         <Notice tone="amber" action={t('setAside.show')} onAct={() => openDialog('set-aside')}>

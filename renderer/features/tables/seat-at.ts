@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { changeGuest } from '../../edits.ts'
+import { isoNow } from '../../clock.ts'
 
 /** Gives a party a table, and with `seat` sits it down, there or anywhere; then back to where the host was. */
 export async function seatAt(party: DeskReservation, table: string | null, seat: boolean): Promise<void> {
@@ -12,7 +13,7 @@ export async function seatAt(party: DeskReservation, table: string | null, seat:
       ...(table !== null && { table }),
       ...(seat && { status: 'seated' as const }),
       // Its evening begins now: until when it stays counts from here.
-      ...(seat && waited && { startsAt: new Date().toISOString() }),
+      ...(seat && waited && { startsAt: isoNow() }),
     },
     wordsOf(party.customer.name, table, seat),
   )

@@ -84,6 +84,7 @@ export const manager: Same<typeof spanish> = {
     away: 'Not connected',
     seen: 'seen {{when}}',
     neverSeen: 'never connected',
+    clock: 'Clock {{off}}',
     ms: '{{ms}} ms',
     upToDate: 'Up to date',
     lag_one: '{{count}} behind',

@@ -81,6 +81,7 @@ export const manager = {
     away: 'Sin conexión',
     seen: 'visto el {{when}}',
     neverSeen: 'nunca se conectó',
+    clock: 'Reloj {{off}}',
     ms: '{{ms}} ms',
     upToDate: 'Al día',
     lag_one: 'falta {{count}}',
