@@ -218,8 +218,11 @@ export const deskStateSchema = z.object({
   settings: settingsSchema,
   /** The system's language as a BCP 47 tag, for `language: 'system'`. */
   systemLanguage: z.string(),
-  /** This desk's own file: it was damaged and put aside, so an empty one was begun; or nothing can be kept at all. */
-  storeTrouble: z.enum(['put_aside', 'unavailable']).optional(),
+  /**
+   * This desk's own file. It was damaged and put aside: `saved`, with all that was not sent yet carried over into a new
+   * one, `put_aside`, with what of that could be read. Or nothing can be kept now, and why.
+   */
+  storeTrouble: z.enum(['saved', 'put_aside', 'disk_full', 'read_only', 'locked', 'unavailable']).optional(),
 })
 export type DeskState = z.infer<typeof deskStateSchema>
 

@@ -13,6 +13,7 @@ import type { Timers } from './live/deps.ts'
 import type { Log } from './log.ts'
 import { createStoreClient } from './store/client.ts'
 import type { StoreClient } from './store/client.ts'
+import { StoreError } from './store/store-error.ts'
 import type { StoreTransport } from './store/transport.ts'
 import { createServerClock } from './server-clock.ts'
 import { forgotten, identified } from './sync/apply.ts'
@@ -84,6 +85,12 @@ export interface DeskCore {
 const notPaired: Freshness['connection'] = { state: 'stopped', reason: 'not_paired' }
 const revoked: Freshness['connection'] = { state: 'stopped', reason: 'device_revoked' }
 
+/** Why nothing can be kept, as the host is told it. */
+function storeTroubleOf(error: unknown): NonNullable<DeskState['storeTrouble']> {
+  const code = error instanceof StoreError ? error.code : 'unavailable'
+  return code === 'disk_full' || code === 'read_only' || code === 'locked' ? code : 'unavailable'
+}
+
 /** Puts store, sync and connection together. Nothing runs before `start`. */
 export function createDeskCore(options: DeskCoreOptions): DeskCore {
   const { log } = options
@@ -107,7 +114,9 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   /** How the desk is while it has no link. */
   let unlinked = notPaired
   let forgetting: Promise<void> | undefined
-  let storeTrouble: DeskState['storeTrouble']
+  /** Nothing can be kept, as long as that is so; a damaged file is told of until the desk is started again. */
+  let cannotKeep: DeskState['storeTrouble']
+  let damaged: DeskState['storeTrouble']
   let started = false
 
   const freshness = (): Freshness => {
@@ -130,7 +139,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     model,
     freshness,
     systemLanguage: options.systemLanguage,
-    storeTrouble: () => storeTrouble,
+    storeTrouble: () => cannotKeep ?? damaged,
     asking,
   })
 
@@ -138,8 +147,8 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     client ??= createStoreClient({
       start: () => options.startStore([path.join(options.dataDir, 'desk.sqlite')]),
       everything: () => model.everything(),
-      onPutAside: () => {
-        storeTrouble = 'put_aside'
+      onPutAside: ({ whole }) => {
+        damaged = whole ? 'saved' : 'put_aside'
         if (started) publisher.state()
       },
       log,
@@ -163,12 +172,20 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     },
     onReload: () => {
       clock.begin(model.clockOffsetMs)
-      if (storeTrouble === 'unavailable') storeTrouble = undefined
+      // A full disk can be read.
+      if (cannotKeep !== 'disk_full') cannotKeep = undefined
       day.check()
       publisher.state()
     },
+    onKept: kept,
     log,
   })
+  function kept(failure: unknown): void {
+    const trouble = failure === undefined ? undefined : storeTroubleOf(failure)
+    if (trouble === cannotKeep) return
+    cannotKeep = trouble
+    if (started) publisher.state()
+  }
   const day = createDayClock(model, timers, () => {
     publisher.state()
     link?.refresh()
@@ -267,7 +284,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       } catch (error) {
         // The desk opens all the same, and reads the file again at the next change.
         log.error('the cache could not be read', { error })
-        storeTrouble = 'unavailable'
+        cannotKeep = storeTroubleOf(error)
       }
       started = true
       const { server, token } = await asked

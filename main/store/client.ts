@@ -13,8 +13,8 @@ export interface StoreClientOptions {
    * into the empty file.
    */
   everything: () => Change
-  /** A damaged file was put aside. */
-  onPutAside: () => void
+  /** A damaged file was put aside. `whole`: with its whole outbox carried over. */
+  onPutAside: (aside: { whole: boolean }) => void
   log: Log
 }
 
@@ -36,8 +36,8 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
   function onReady(info: unknown): Query[] {
     const ready = readySchema.parse(info)
     if (ready.putAside !== null) {
-      log.error('the cache file was damaged and is put aside', { file: ready.putAside })
-      onPutAside()
+      log.error('the cache file was damaged and is put aside', ready.putAside)
+      onPutAside(ready.putAside)
     }
     const other = generation !== undefined && generation !== ready.generation
     generation = ready.generation

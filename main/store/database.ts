@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
+import type { StoreErrorCode } from './envelope.ts'
+import { salvage } from './salvage.ts'
+import type { Salvage } from './salvage.ts'
 
 type Db = Sqlite.Database
 
@@ -35,25 +38,62 @@ const migrations: readonly ((db: Db) => void)[] = [
   },
 ]
 
+/** What became of a damaged file. */
+export interface PutAside {
+  /** The name that it was given. */
+  file: string
+  /** Entries of the outbox that were carried over. */
+  saved: number
+  /** Whether these are all that there were. */
+  whole: boolean
+}
+
 export interface OpenedDatabase {
   db: Db
-  /** The name that a damaged file was given; `null` where the file was good, or new. */
-  putAside: string | null
+  /** `null` where the file was good, or new. */
+  putAside: PutAside | null
 }
 
 /**
  * Opens the desk's file, making it where it is missing. A file that is damaged, or was written by a newer
- * version, is put aside under a name with the time in it, and an empty one takes its place.
+ * version, is put aside under a name with the time in it, and one with what could be read of the outbox takes its place.
  * Throws where the folder cannot be written or another process holds the file.
  */
 export function openDatabase(file: string): OpenedDatabase {
   mkdirSync(path.dirname(file), { recursive: true })
+  const next = `${file}.next`
+  // Between the two renamings below the power was cut: it is whole by then.
+  if (!existsSync(file) && existsSync(next)) renameSync(next, file)
   try {
     return { db: openAndMigrate(file), putAside: null }
   } catch (error) {
     if (!isUnreadable(error)) throw error
-    const putAside = putFileAside(file)
+    const saved = salvage(file)
+    // Made beside it first: where the disk is full, what could be read must not be in the file aside alone.
+    makeNext(next, saved)
+    const putAside = { file: putFileAside(file), saved: saved.outbox.length, whole: saved.whole }
+    renameSync(next, file)
     return { db: openAndMigrate(file), putAside }
+  }
+}
+
+function makeNext(file: string, { outbox, scans, meta }: Salvage): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+  const db = openAndMigrate(file)
+  try {
+    db.transaction(() => {
+      for (const [table, rows] of [
+        ['outbox', outbox],
+        ['scans', scans],
+      ] as const) {
+        const put = db.prepare(`INSERT INTO ${table} (id, json) VALUES (?, ?)`)
+        for (const { id, json } of rows) put.run(id, json)
+      }
+      const putMeta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)')
+      for (const { id, json } of meta) putMeta.run(id, json)
+    })()
+  } finally {
+    db.close()
   }
 }
 
@@ -99,6 +139,16 @@ export function isUnreadable(error: unknown): boolean {
     error instanceof Sqlite.SqliteError &&
     (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB')
   )
+}
+
+/** Why a file could not be opened or written, in the words that main knows. */
+export function storeErrorCode(error: unknown): StoreErrorCode {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/.test(code)) return 'disk_full'
+  if (/^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|EROFS|EACCES|EPERM|ENOENT|ENOTDIR)/.test(code))
+    return 'read_only'
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'locked'
+  return 'failed'
 }
 
 function putFileAside(file: string): string {

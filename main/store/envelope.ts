@@ -5,12 +5,14 @@ export const requestSchema = z.object({ id: z.number().int().positive(), body: z
 export type Request = z.infer<typeof requestSchema>
 
 /** Stable words for why the process said no. */
-export const errorCodeSchema = z.enum(['bad_request', 'disk_full', 'failed'])
+export const errorCodeSchema = z.enum(['bad_request', 'disk_full', 'read_only', 'locked', 'failed'])
 export type StoreErrorCode = z.infer<typeof errorCodeSchema>
 
-/** The process to main: once that it is ready, then one answer to each question, in the order of the questions. */
+/** The process to main: once that it is ready, or cannot be; then one answer to each question, in the order of the questions. */
 export const replySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), info: z.unknown() }),
+  /** In the place of that: it cannot begin, and ends. */
+  z.object({ kind: z.literal('cannot'), code: errorCodeSchema, message: z.string() }),
   z.object({ kind: z.literal('value'), id: z.number().int(), value: z.unknown() }),
   z.object({ kind: z.literal('error'), id: z.number().int(), code: errorCodeSchema, message: z.string() }),
 ])

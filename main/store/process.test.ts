@@ -5,6 +5,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '../../contract/ipc.ts'
+import { writeWhileKilled } from '../testing/killed-store.ts'
 import { reservationOf } from '../testing/records.ts'
 import { quiet, realStore, storeEntry, temporaryFolder, until } from '../testing/real-desk.ts'
 import { createStoreClient } from './client.ts'
@@ -40,11 +41,18 @@ function open(everything: Change = {}) {
       return started
     },
     everything: () => everything,
-    onPutAside: () => putAside.push('put aside'),
+    onPutAside: ({ whole }) => putAside.push(whole ? 'whole' : 'in part'),
     log: quiet,
   })
   clients.push(client)
   return { client, processes, putAside, kill: () => processes.at(-1)?.kill() }
+}
+
+/** A file that was made and closed in order. */
+async function begin(): Promise<void> {
+  const { client } = open()
+  await client.load()
+  await client.stop()
 }
 
 describe('the store', () => {
@@ -59,7 +67,7 @@ describe('the store', () => {
   })
 
   it('keeps the choices of a version that had fewer of them', async () => {
-    await open().client.stop()
+    await begin()
     const db = new Sqlite(file)
     db.prepare(`INSERT INTO meta (key, value) VALUES ('settings', ?)`).run('{"language":"en","volume":0.2}')
     db.close()
@@ -67,25 +75,11 @@ describe('the store', () => {
     expect(loaded.settings).toEqual({ ...defaultSettings, language: 'en', volume: 0.2 })
   })
 
-  it('has every write that it confirmed, however often it is killed in the middle of writing', async () => {
-    const { client, kill } = open()
-    const confirmed: string[] = []
-    const writers = Array.from({ length: 400 }, async (_, index) => {
-      const row = reservationOf({ index })
-      await client.commit({ rows: [row], cursor: index })
-      confirmed.push(row.id)
-    })
-    for (const moment of [20, 200]) {
-      await until(() => {
-        if (confirmed.length < moment) throw new Error(`${confirmed.length} written`)
-      })
-      kill()
-    }
-    await Promise.all(writers)
-    const { rows, loaded } = await client.load()
-    expect(rows.map(({ id }) => id)).toEqual(confirmed.toSorted())
-    expect(loaded.cursor).toBe(399)
-  })
+  it('has every write that it confirmed, killed thirty times in the middle of writing', async () => {
+    const { confirmed, held } = await writeWhileKilled(realStore, file, 30)
+    expect(confirmed.length).toBeGreaterThan(30)
+    expect(held).toEqual(confirmed)
+  }, 120_000)
 
   it('is refused clearly when it dies again and again, and serves once it can run', async () => {
     let broken = true
@@ -135,7 +129,7 @@ describe('a damaged file', () => {
       },
     ],
   ])('that %s is put aside, and an empty one is begun', async (_, damage) => {
-    await open().client.stop()
+    await begin()
     damage()
     const { client, putAside } = open()
     expect((await client.load()).rows).toEqual([])

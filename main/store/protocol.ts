@@ -126,8 +126,11 @@ export const querySchema = z.discriminatedUnion('query', [
 export type Query = z.infer<typeof querySchema>
 
 /**
- * What the process says once, when it is ready. `putAside`: the name that a damaged file was given.
+ * What the process says once, when it is ready. `putAside`: what became of a damaged file.
  * `generation` names the file's content: another one means that what main wrote before is not in it.
  */
-export const readySchema = z.object({ putAside: z.string().nullable(), generation: z.string() })
+export const readySchema = z.object({
+  putAside: z.object({ file: z.string(), saved: z.number(), whole: z.boolean() }).nullable(),
+  generation: z.string(),
+})
 export type Ready = z.infer<typeof readySchema>

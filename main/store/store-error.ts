@@ -11,9 +11,10 @@ export class StoreError extends Error {
   }
 }
 
-export function unavailable(): StoreError {
+/** @param code What the process said of it, where it could say anything. */
+export function unavailable(code: StoreErrorCode | 'unavailable' = 'unavailable'): StoreError {
   return new StoreError(
-    'unavailable',
+    code,
     'The desk’s store does not run. What is done now cannot be kept: check the disk, then start the desk again.',
   )
 }

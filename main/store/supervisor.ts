@@ -1,6 +1,6 @@
 import { StoreError, unavailable } from './store-error.ts'
 import { replySchema } from './envelope.ts'
-import type { Request } from './envelope.ts'
+import type { Request, StoreErrorCode } from './envelope.ts'
 import type { ChildChannel } from './transport.ts'
 import type { Log } from '../log.ts'
 
@@ -40,13 +40,16 @@ const stopMs = 3_000
  *   start -> ready -> (answers) -> exit -> wait -> start …
  *
  * Every question that had no answer is asked again, in the same order, when the process is ready again. After
- * five deaths without an answer between them the questions are refused, and starting goes on more slowly.
+ * five deaths without an answer between them, or one that said why it cannot be, the questions are refused, and starting
+ * goes on more slowly.
  */
 export function supervise({ start, onReady, log }: SupervisorOptions): Supervisor {
   let child: ChildChannel | undefined
   let ready = false
   let stopping = false
   let failures = 0
+  /** Why the last one could not begin. */
+  let cannot: StoreErrorCode | undefined
   let lastId = 0
   let restart: ReturnType<typeof setTimeout> | undefined
   let watchdog: ReturnType<typeof setTimeout> | undefined
@@ -75,8 +78,16 @@ export function supervise({ start, onReady, log }: SupervisorOptions): Superviso
     if (reply.data.kind === 'ready') {
       askFirst(onReady(reply.data.info))
       ready = true
+      cannot = undefined
       if (pending.size === 0) failures = 0
       for (const { request } of pending.values()) child?.send(request)
+    } else if (reply.data.kind === 'cannot') {
+      const { code, message } = reply.data
+      log.error('the store cannot begin', { code, message })
+      cannot = code
+      // It has waited for whoever held the file, and no disk gets empty within a second: nobody is kept waiting.
+      failures = Math.max(failures, giveUpAfter - 1)
+      child?.kill()
     } else {
       failures = 0
       const asked = pending.get(reply.data.id)
@@ -115,7 +126,7 @@ export function supervise({ start, onReady, log }: SupervisorOptions): Superviso
   function refuseAll(): void {
     const refused = [...pending.values()]
     pending.clear()
-    for (const { reject } of refused) reject(unavailable())
+    for (const { reject } of refused) reject(unavailable(cannot))
   }
 
   function watch(): void {
@@ -128,7 +139,7 @@ export function supervise({ start, onReady, log }: SupervisorOptions): Superviso
   }
 
   function request(body: unknown): Promise<unknown> {
-    if (failures >= giveUpAfter || stopping) return Promise.reject(unavailable())
+    if (failures >= giveUpAfter || stopping) return Promise.reject(unavailable(cannot))
     return new Promise((resolve, reject) => {
       const asked = { id: ++lastId, body }
       const idle = pending.size === 0

@@ -99,14 +99,12 @@ function clientsOf(rows: readonly Reservation[], seen: readonly Client[]): Clien
 export function identified(model: Model, identity: Identity): Change {
   const known = model.identity
   if (isDeepStrictEqual(known, identity)) return {}
-  if (!known || known.business.id === identity.business.id) return { identity }
-  const stranded = [...model.entries.values()].filter((entry) => entry.setAside === null)
-  return {
-    clear: true,
-    identity,
-    cursor: null,
-    entries: stranded.map((entry) => ({ ...entry, setAside: 'wrong_business' })),
-  }
+  const entries = [...model.entries.values()]
+    .filter((entry) => entry.setAside === null && entry.businessId !== identity.business.id)
+    .map((entry) => ({ ...entry, setAside: 'wrong_business' }))
+  if (!known || known.business.id === identity.business.id)
+    return { identity, ...(entries.length > 0 && { entries }) }
+  return { clear: true, identity, cursor: null, entries }
 }
 
 /**

@@ -32,10 +32,12 @@ export interface CacheOptions {
   /** The model has changed: by a change, or by reading the file again. */
   onChange: (change: Change, touched: ReadonlySet<string>, activity: Activity[]) => void
   onReload: () => void
+  /** Whether changes can be kept: told of each that could not, and of each that could. */
+  onKept: (failure: unknown) => void
   log: Log
 }
 
-export function createCache({ client, model, onChange, onReload, log }: CacheOptions): Cache {
+export function createCache({ client, model, onChange, onReload, onKept, log }: CacheOptions): Cache {
   /** Whether the model may differ from the file: before the first reading, and after a write that failed. */
   let suspect = true
   let tail: Promise<unknown> = Promise.resolve()
@@ -58,7 +60,12 @@ export function createCache({ client, model, onChange, onReload, log }: CacheOpt
 
   async function writeNow<T>(plan: (model: Model) => Step<T>): Promise<T> {
     if (suspect) {
-      await read()
+      try {
+        await read()
+      } catch (error) {
+        onKept(error)
+        throw error
+      }
       onReload()
     }
     const { change, activity = [], result } = plan(model)
@@ -67,9 +74,11 @@ export function createCache({ client, model, onChange, onReload, log }: CacheOpt
         await client.commit(change)
       } catch (error) {
         suspect = true
+        onKept(error)
         log.error('a change could not be kept', { error })
         throw error
       }
+      onKept(undefined)
       onChange(change, model.apply(change), activity)
     } else if (activity.length > 0) onChange(change, new Set(), activity)
     return result

@@ -79,6 +79,8 @@ export function createOutbox({
   /** What is to be sent next: one entry, or scans that stand next to each other. */
   function nextBatch(): OutboxEntry[] {
     const batch: OutboxEntry[] = []
+    // After a damaged file: who this desk is, and for which venue, is asked first.
+    if (!model.identity) return batch
     for (const entry of model.entries.values()) {
       if (entry.setAside !== null) continue
       if (asking.has(entry.id)) break

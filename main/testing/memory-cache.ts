@@ -33,6 +33,7 @@ export function memoryCache(loaded: Partial<Loaded>, rows: Reservation[] = []) {
     model: new Model(),
     onChange: (change, _touched, activity) => told.push({ change, activity }),
     onReload: () => undefined,
+    onKept: () => undefined,
     log: quiet,
   })
   return { cache, told }

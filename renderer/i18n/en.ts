@@ -76,6 +76,12 @@ export const en: Messages = {
   storeTrouble: {
     put_aside:
       'This computer’s file was damaged: it was put aside and a new one begun. Check the latest scans.',
+    saved:
+      'This computer’s file was damaged: it was put aside and a new one begun. What was still to be sent is safe.',
+    disk_full: 'This computer’s disk is full and nothing is kept: make room or tell the manager.',
+    read_only:
+      'This computer cannot write to its folder and keeps nothing: check its permissions or tell the manager.',
+    locked: 'Another program holds this computer’s file and nothing is kept: close it or tell the manager.',
     unavailable: 'This computer cannot keep anything: note on paper what you do and tell the manager.',
   },
   stats: {

@@ -77,6 +77,13 @@ export const es = {
   storeTrouble: {
     put_aside:
       'El archivo de este equipo estaba dañado: se apartó y se empezó otro. Comprueba los últimos escaneos.',
+    saved:
+      'El archivo de este equipo estaba dañado: se apartó y se empezó otro. Lo que faltaba por enviar se ha salvado.',
+    disk_full: 'El disco de este equipo está lleno y no se guarda nada: libera espacio o avisa al encargado.',
+    read_only:
+      'Este equipo no puede escribir en su carpeta y no guarda nada: revisa los permisos o avisa al encargado.',
+    locked:
+      'Otro programa tiene abierto el archivo de este equipo y no se guarda nada: ciérralo o avisa al encargado.',
     unavailable: 'Este equipo no puede guardar nada: apunta en papel lo que hagas y avisa al encargado.',
   },
   stats: {

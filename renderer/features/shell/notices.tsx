@@ -21,7 +21,7 @@ export function Notices() {
     <>
       <LookUpNotice />
       {storeTrouble !== null && (
-        <Notice tone={storeTrouble === 'unavailable' ? 'red' : 'amber'}>
+        <Notice tone={storeTrouble === 'saved' || storeTrouble === 'put_aside' ? 'amber' : 'red'}>
           {t(`storeTrouble.${storeTrouble}`)}
         </Notice>
       )}
