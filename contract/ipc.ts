@@ -16,6 +16,7 @@ import { panelCommands, panelSchema } from './ipc-panel.ts'
 import { editFieldSchema, fieldConflictSchema } from './merge.ts'
 import type { JsonOf } from './json.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
+import { pairingSchema } from './pairing-link.ts'
 import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
 import { resultOf } from './result.ts'
 import { defaultScannerSettings, offeredPortSchema, scannerSettings } from './scanner-settings.ts'
@@ -244,6 +245,8 @@ export const pushSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), state: deskStateSchema }),
   /** To the tray's panel only. */
   z.object({ kind: z.literal('panel'), panel: panelSchema }),
+  /** Somebody opened a manager's link: a desk that is not paired fills its page with it. */
+  z.object({ kind: z.literal('pairing'), pairing: pairingSchema }),
   /** Somebody clicked on an alert: the window shows that place. */
   z.object({ kind: z.literal('goto'), place: placeSchema }),
 ])

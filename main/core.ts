@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { z } from 'zod'
 import type { Identity } from '../contract/api.ts'
 import type { CommandName, CommandOutput, Commands, DeskState, Freshness, Push } from '../contract/ipc.ts'
+import type { PairingText } from '../contract/pairing-text.ts'
 import type { ShellCommandName } from '../contract/shell.ts'
 import type { Notice } from './alerts/alerts.ts'
 import { createWatch } from './alerts/watch.ts'
@@ -72,6 +73,8 @@ export interface DeskCore {
   onNotice(listener: (notice: Notice) => void): void
   /** Whose desk this is and how it is, without its rows. */
   session(): Session
+  /** Somebody opened a manager's link on this computer: the window shows it. */
+  offerPairing(pairing: PairingText): void
   /** Somebody has looked at the alerts. */
   alertsSeen(): Promise<void>
   /** Resolves when `getState` can answer from the cache; it does not wait for the network. */
@@ -267,6 +270,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     onPush: publisher.onPush,
     onNotice: watch.onNotice,
     session: publisher.sessionNow,
+    offerPairing: (pairing) => publisher.tell({ kind: 'pairing', pairing }),
     alertsSeen: watch.seen,
     start: async () => {
       const asked = options.access()

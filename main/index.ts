@@ -13,10 +13,13 @@ import { createAutostart } from './shell/autostart.ts'
 import { createShellCommands } from './shell/commands.ts'
 import { BadCommandLine, parseCommandLine } from './shell/command-line.ts'
 import type { CommandLine } from './shell/command-line.ts'
+import { createCrashReports, reportCrashes } from './shell/crash-reports.ts'
+import type { CrashReports } from './shell/crash-reports.ts'
 import { Follower } from './shell/follow.ts'
 import type { Shell } from './shell/follow.ts'
 import { fortify } from './shell/fortress.ts'
 import { systemKeyring } from './shell/keyring.ts'
+import { hearLinks } from './shell/links.ts'
 import { setApplicationMenu } from './shell/menu.ts'
 import { notify } from './shell/notifications.ts'
 import { createPanelWindow } from './shell/panel-window.ts'
@@ -35,8 +38,9 @@ import { createTray } from './shell/tray.ts'
 import { openDeskWindow } from './shell/window.ts'
 
 const paths = deskPaths(app.getAppPath())
-/** Known once the folder of this desk is. */
+/** Both are known once the folder of this desk is. */
 let logFile: LogFile | undefined
+let crashes: CrashReports | undefined
 const log = createLog(
   (line) => {
     process.stderr.write(line)
@@ -81,6 +85,14 @@ async function run(commandLine: CommandLine): Promise<void> {
   const logFolder = path.join(userData, 'logs')
   logFile = createLogFile({ folder: logFolder, maxBytes: 1_000_000, files: 5 })
   log.info('The desk starts', { version: app.getVersion(), electron: process.versions.electron })
+  crashes = createCrashReports({
+    folder: logFolder,
+    versions: { app: app.getVersion(), electron: process.versions.electron, system: process.platform },
+    now: () => new Date(),
+    log,
+  })
+  void crashes.began()
+  reportCrashes(app, crashes, log)
   const tokens = new TokenStore(path.join(userData, 'pairing.json'), systemKeyring, log)
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const core = createDeskCore({
@@ -197,12 +209,22 @@ async function openShell(
   core.onPush(hear)
   core.onNotice((notice) => follower.tell(notice))
   app.on('second-instance', desk.show)
+  hearLinks(
+    app,
+    process.argv,
+    (pairing) => {
+      desk.show()
+      void Promise.all([started, desk.loaded]).then(() => core.offerPairing(pairing))
+    },
+    log,
+  )
   app.on('activate', desk.show)
   stopBeforeQuit(
     app,
     desk.allowClose,
     async () => {
       await core.stop()
+      await crashes?.ended()
       await logFile?.settled()
     },
     log,
@@ -223,7 +245,11 @@ function fail(error: unknown): void {
 }
 
 // What nobody has caught must not put a box between the host and the queue.
-process.on('uncaughtException', (error) => log.error('Something unexpected failed.', { error }))
-process.on('unhandledRejection', (error) => log.error('Something unexpected failed.', { error }))
+const unexpected = (error: unknown): void => {
+  log.error('Something unexpected failed.', { error })
+  void crashes?.report('error', { error })
+}
+process.on('uncaughtException', unexpected)
+process.on('unhandledRejection', unexpected)
 
 begin()

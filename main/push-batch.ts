@@ -48,6 +48,7 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
   let settings: PushOf<'settings'> | undefined
   let panel: PushOf<'panel'> | undefined
   let place: PushOf<'goto'> | undefined
+  let pairing: PushOf<'pairing'> | undefined
   const upserts = new Map<string, DeskReservation>()
   const removals = new Set<string>()
   const activity: Activity[] = []
@@ -92,13 +93,16 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
       case 'goto':
         place = push
         break
+      case 'pairing':
+        pairing = push
+        break
     }
   }
   const rows: Push | undefined =
     upserts.size + removals.size + activity.length === 0
       ? undefined
       : { kind: 'rows', upserts: [...upserts.values()], removals: [...removals], activity }
-  return [state, rows, ...verdicts, outbox, conflicts, freshness, settings, panel, place].filter(
+  return [state, rows, ...verdicts, outbox, conflicts, freshness, settings, panel, place, pairing].filter(
     (push) => push !== undefined,
   )
 }

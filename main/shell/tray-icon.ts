@@ -103,7 +103,8 @@ function inBadge(shape: string, du: number, dv: number, distance: number): boole
   }
 }
 
-function inBell(u: number, v: number): boolean {
+/** Whether a point of the unit square is part of the reception bell, which is the app's sign. */
+export function inBell(u: number, v: number): boolean {
   const dome = v <= 0.72 && Math.hypot((u - 0.5) / 0.42, (v - 0.72) / 0.46) <= 1
   const foot = v > 0.77 && v <= 0.89 && Math.abs(u - 0.5) <= 0.46
   const button = Math.hypot(u - 0.5, v - 0.16) <= 0.09

@@ -7,6 +7,8 @@ import { readWindowState, visibleBounds, writeWindowState } from './window-state
 
 export interface DeskWindow {
   window: BrowserWindow
+  /** The screen hears from now on what it is told. */
+  loaded: Promise<void>
   /** Brings it to the front, from wherever it is. */
   show: () => void
   /** True where nobody can see it. */
@@ -86,11 +88,13 @@ export function openDeskWindow(options: WindowOptions): DeskWindow {
   window.on('minimize', () => {
     if (state.kiosk) window.restore()
   })
+  const loaded = new Promise<void>((resolve) => window.webContents.once('did-finish-load', () => resolve()))
   reviveWhenGone(window, log)
   load(window, log)
 
   return {
     window,
+    loaded,
     show: () => {
       if (window.isMinimized()) window.restore()
       window.show()

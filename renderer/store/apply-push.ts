@@ -1,4 +1,5 @@
 import type { Activity, DeskReservation, DeskState, Push } from '../../contract/ipc.ts'
+import type { PairingText } from '../../contract/pairing-text.ts'
 import { venueDayBounds } from '../../contract/venue-day.ts'
 import type { Desk } from './desk-store.ts'
 import { noteChange } from './recent-changes.ts'
@@ -18,6 +19,8 @@ export function applyPush(desk: Desk, push: Push): Partial<Desk> {
       return { outbox: push.outbox }
     case 'conflicts':
       return { conflicts: push.conflicts }
+    case 'pairing':
+      return offered(desk, push.pairing)
     case 'settings':
       return { settings: push.settings }
     // The first is the bridge's to follow, the other is not for this window.
@@ -56,6 +59,12 @@ export function applyState(state: DeskState): Partial<Desk> {
     freshness: state.freshness,
     settings: state.settings,
   }
+}
+
+/** A link leads no desk away from its venue that still belongs to one. */
+function offered(desk: Desk, offeredPairing: PairingText): Partial<Desk> {
+  if (desk.freshness.connection.state !== 'stopped') return {}
+  return { offeredPairing, ...(desk.business !== null && { dialog: 'pairing' as const }) }
 }
 
 /** The history of the guest who is open may have a new line, though the row is known already. */

@@ -5,6 +5,7 @@ import { readPairingText } from '../../../contract/pairing-text.ts'
 import type { PairingText } from '../../../contract/pairing-text.ts'
 import type { Failure } from '../../../contract/result.ts'
 import { answered } from '../../answered.ts'
+import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { PairingScanner } from './pairing-scanner.tsx'
@@ -14,13 +15,25 @@ import type { PairingFields } from './read-pairing.ts'
 
 const messages = { server: 'invalidServer', code: 'invalidCode', name: 'invalidName' } as const
 
-/** Server, code and name; says at the field or above the button what is wrong. */
+/** Server, code and name, the first two filled in by a manager's link where one was opened. */
 export function PairingForm({ onPaired }: { onPaired?: () => void }) {
+  const offered = useDesk((desk) => desk.offeredPairing)
+  // Another link begins anew.
+  return <FilledForm key={offered && offered.server + offered.code} offered={offered} onPaired={onPaired} />
+}
+
+interface FilledFormProps {
+  offered: PairingText | null
+  onPaired: (() => void) | undefined
+}
+
+/** Says at the field or above the button what is wrong. */
+function FilledForm({ offered, onPaired }: FilledFormProps) {
   const { t } = useTranslation()
-  const [fields, setFields] = useState<PairingFields>({ server: '', code: '', name: '' })
+  const [fields, setFields] = useState<PairingFields>({ server: '', code: '', ...offered, name: '' })
   const [wrong, setWrong] = useState<ReadonlySet<keyof PairingFields>>(new Set())
   const [problem, setProblem] = useState<{ problem: Failure; server: string } | null>(null)
-  const [scanned, setScanned] = useState(false)
+  const [scanned, setScanned] = useState(offered !== null)
   const nameField = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState(false)
   const errorOf = (field: keyof PairingFields) =>
@@ -58,8 +71,11 @@ export function PairingForm({ onPaired }: { onPaired?: () => void }) {
     setBusy(true)
     const answer = await answered(window.desk.pair(read.value))
     setBusy(false)
-    if (answer.ok) onPaired?.()
-    else setProblem({ problem: answer.problem, server: read.value.server })
+    if (answer.ok) {
+      // Its code is used up.
+      useDesk.setState({ offeredPairing: null })
+      onPaired?.()
+    } else setProblem({ problem: answer.problem, server: read.value.server })
   }
 
   return (
@@ -78,7 +94,13 @@ export function PairingForm({ onPaired }: { onPaired?: () => void }) {
       </Field>
       <Field label={t('pairing.name')} error={errorOf('name')}>
         {(control) => (
-          <input {...control} {...bind('name')} ref={nameField} placeholder={t('pairing.nameExample')} />
+          <input
+            {...control}
+            {...bind('name')}
+            ref={nameField}
+            autoFocus={offered !== null}
+            placeholder={t('pairing.nameExample')}
+          />
         )}
       </Field>
       <Button look="main" type="submit" disabled={busy}>

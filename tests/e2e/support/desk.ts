@@ -28,6 +28,8 @@ export interface DeskOptions {
   token?: string
   userData: string
   args?: string[]
+  /** Another desk than the one that was built here. */
+  command?: DeskCommand
   /** Variables besides the product's own. */
   env?: Record<string, string>
 }
@@ -50,8 +52,9 @@ export class TestDesk {
     this.log = log
   }
 
-  static async launch({ server, token, userData, args = [], env = {} }: DeskOptions): Promise<TestDesk> {
-    const command = await deskWhere()
+  static async launch(options: DeskOptions): Promise<TestDesk> {
+    const { server, token, userData, args = [], env = {} } = options
+    const command = options.command ?? (await deskWhere())
     const app = await _electron.launch({
       executablePath: command.executablePath,
       args: [

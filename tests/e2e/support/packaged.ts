@@ -10,7 +10,13 @@ const release = path.join(root, 'release')
 /** Packages the app unless it was packaged from this very build, and gives its executable. */
 export async function packagedDesk(): Promise<string> {
   await deskWhere()
-  const inputs = ['dist/.stamp', 'electron-builder.yml', 'scripts/package.ts', 'package.json']
+  const inputs = [
+    'dist/.stamp',
+    'electron-builder.yml',
+    'scripts/package.ts',
+    'scripts/package/check.ts',
+    'package.json',
+  ]
   const current = inputs.map((input) => readFileSync(path.join(root, input), 'utf8')).join('\0')
   const stamp = path.join(release, '.stamp')
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== current) {

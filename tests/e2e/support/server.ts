@@ -27,6 +27,8 @@ interface ServerOptions {
   dataDir: string
   logFile: string
   heartbeatMs?: number
+  /** Another server's checkout than this one. */
+  checkout?: string
 }
 
 /** A real server with demo data, in a process of its own. */
@@ -47,13 +49,13 @@ export class TestServer {
 
   /** Starts it, the second time on the port that it had before. */
   async start(): Promise<void> {
-    const { dataDir, logFile, heartbeatMs } = this.#options
+    const { dataDir, logFile, heartbeatMs, checkout = root } = this.#options
     const port = this.#ready === undefined ? '0' : new URL(this.#ready.url).port
     const heartbeat = heartbeatMs === undefined ? [] : ['--heartbeat-ms', String(heartbeatMs)]
     const child = spawn(
       nodeBinary(),
-      [path.join(root, 'server/server.ts'), '--demo', '--data', dataDir, '--port', port, ...heartbeat],
-      { cwd: root, stdio: ['ignore', 'pipe', openSync(logFile, 'a')] },
+      [path.join(checkout, 'server/server.ts'), '--demo', '--data', dataDir, '--port', port, ...heartbeat],
+      { cwd: checkout, stdio: ['ignore', 'pipe', openSync(logFile, 'a')] },
     )
     this.#child = child
     if (child.stdout === null) throw new Error('The server was started without a pipe for its stdout.')
