@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'node',
           ...patience,
           environment: 'node',
-          include: ['{contract,server,main,preload,scripts,bench,tests/chaos}/**/*.test.ts'],
+          include: ['{contract,server,main,preload,scripts,bench,tests/chaos,tests/compat}/**/*.test.ts'],
         },
       },
       {

@@ -11,6 +11,9 @@ export const downCauseSchema = z.enum([
   'closed',
   'server_error',
   'rate_limited',
+  /** Server and desk speak different versions: this one has to be updated. */
+  'server_too_old',
+  'desk_too_old',
   'bad_event',
   'woke_up',
   'real_time_off',

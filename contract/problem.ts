@@ -20,6 +20,9 @@ export const problemStatus = {
   request_timeout: 408,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  /** Desk and server do not understand each other until this one is updated. Nothing was done. */
+  desk_too_old: 426,
+  server_too_old: 426,
   precondition_required: 428,
   rate_limited: 429,
   too_many_streams: 429,

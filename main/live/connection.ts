@@ -1,5 +1,4 @@
 import type { ConnectionState, DownCause, StopReason } from '../../contract/connection.ts'
-import { protocolVersion } from '../../contract/events.ts'
 import type { Connected } from '../../contract/events.ts'
 import { retryDelayMs } from './backoff.ts'
 import { createCatchUp } from './catch-up.ts'
@@ -126,11 +125,6 @@ export function createConnection(deps: ConnectionDeps): Connection {
     heldUntil = 0
     heartbeatMs = connected.heartbeatMs
     log.info('Live', { connectionId: connected.connectionId, cursor, serverCursor: connected.cursor })
-    if (connected.protocol !== protocolVersion)
-      log.warn('Server and desk speak different versions: update the older one', {
-        server: connected.protocol,
-        desk: protocolVersion,
-      })
     // A server that was restored from a backup knows less than we do; its word counts.
     if (connected.cursor < cursor) inbox.refresh()
     const since = new Date(timers.now()).toISOString()

@@ -181,7 +181,8 @@ export function openEventStream(options: StreamOptions): EventStream {
 
 /** The word of an answer that says no, where it has one. A longer text is nobody's problem details. */
 async function codeIn(response: Response): Promise<string | undefined> {
-  if (response.status !== 401 || Number(response.headers.get('content-length') ?? 0) > 4096) return undefined
+  const isWorded = response.status === 401 || response.status === 426
+  if (!isWorded || Number(response.headers.get('content-length') ?? 0) > 4096) return undefined
   try {
     return problemSchema.safeParse(parseJson(await response.text())).data?.code
   } catch {

@@ -48,6 +48,8 @@ function refused(
     const stop = code === 'device_revoked' ? code : 'unauthorized'
     return { cause: 'server_error', message, stop }
   }
+  if (status === 426 && (code === 'desk_too_old' || code === 'server_too_old'))
+    return { cause: code, message }
   if (status === 403) return { cause: 'server_error', message, stop: 'forbidden' }
   return { cause: status === 429 ? 'rate_limited' : 'server_error', message, retryAfterMs: retryAfter }
 }

@@ -10,7 +10,8 @@ export type Refusal =
   /** Not now. Whether it took effect is not known. `failed`: the server itself broke on it. */
   | { kind: 'later'; retryAfterMs?: number; failed: boolean }
 
-const notNow = new Set([408, 425, 429])
+/** 426: not until one of the two is updated. */
+const notNow = new Set([408, 425, 426, 429])
 
 /**
  * Sorts what a request threw. An answer without problem details came from something in between, and is no

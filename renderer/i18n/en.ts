@@ -73,6 +73,12 @@ export const en: Messages = {
     device_revoked: 'A manager has revoked this desk, and it has forgotten the venue’s data.',
     action: 'Pair again',
   },
+  versions: {
+    desk_too_old:
+      'This app is too old for the server. What you do is kept here and sent once the app is updated: tell the manager.',
+    server_too_old:
+      'The server is too old for this app. What you do is kept here and sent once the server is updated: tell the manager.',
+  },
   storeTrouble: {
     put_aside:
       'This computer’s file was damaged: it was put aside and a new one begun. Check the latest scans.',

@@ -74,6 +74,12 @@ export const es = {
     device_revoked: 'El encargado ha dado de baja este puesto, y ha olvidado los datos del local.',
     action: 'Vuelve a emparejar',
   },
+  versions: {
+    desk_too_old:
+      'Esta aplicación es demasiado antigua para el servidor. Lo que hagas se guarda aquí y se enviará cuando la actualices: avisa al encargado.',
+    server_too_old:
+      'El servidor es demasiado antiguo para esta aplicación. Lo que hagas se guarda aquí y se enviará cuando lo actualicen: avisa al encargado.',
+  },
   storeTrouble: {
     put_aside:
       'El archivo de este equipo estaba dañado: se apartó y se empezó otro. Comprueba los últimos escaneos.',

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Role } from '../../contract/api.ts'
+import { protocolVersion } from '../../contract/events.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Context } from '../context.ts'
@@ -57,6 +58,7 @@ export function guard(
     const auth = token === undefined ? 'unknown' : await findAuth(db, token, now())
     if (typeof auth === 'string') throw refusalOf(auth)
     request.auth = auth
+    refuseOtherVersion(request.headers['frontdesk-protocol'])
     await refuseForeign(db, auth.businessId, request.query)
     await refuseForeign(db, auth.businessId, request.params)
     await refuseForeignSubject(db, auth.businessId, request.params)
@@ -67,6 +69,16 @@ export function guard(
   app.addHook('preValidation', async (request) => {
     if (request.auth) await refuseForeign(db, request.auth.businessId, request.body)
   })
+}
+
+/** A desk says what it speaks. Within one version all understand each other; who says nothing is no desk. */
+function refuseOtherVersion(said: string | string[] | undefined): void {
+  const theirs = Number(said)
+  if (said === undefined || !Number.isInteger(theirs) || theirs === protocolVersion) return
+  throw new Refusal(
+    theirs < protocolVersion ? 'desk_too_old' : 'server_too_old',
+    `The desk speaks version ${theirs}, the server ${protocolVersion}. Update the older one.`,
+  )
 }
 
 /** Throws 403 where `input` names another business, or a row of one. Says the same in each case. */

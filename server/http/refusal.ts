@@ -19,6 +19,8 @@ const titles: Record<ProblemCode, string> = {
   request_timeout: 'The request took too long',
   payload_too_large: 'The body is too large',
   unsupported_media_type: 'The body must be JSON',
+  desk_too_old: 'This app is too old for the server',
+  server_too_old: 'The server is too old for this app',
   precondition_required: 'If-Match is needed',
   rate_limited: 'Too many attempts',
   headers_too_large: 'The headers are too large',

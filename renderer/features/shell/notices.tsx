@@ -30,6 +30,10 @@ export function Notices() {
           {t(`stopped.${connection.reason}`)}
         </Notice>
       )}
+      {'cause' in connection &&
+        (connection.cause === 'desk_too_old' || connection.cause === 'server_too_old') && (
+          <Notice tone="red">{t(`versions.${connection.cause}`)}</Notice>
+        )}
       {conflicts > 0 && (
         <Notice tone="amber" action={t('merge.choose')} onAct={() => openDialog('conflict')}>
           {t('merge.notice', { count: conflicts })}
