@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { protocolVersion } from '../../contract/events.ts'
 import { startDesk, temporaryFolder } from '../../main/testing/real-desk.ts'
 import { startRealServer, type RealServer } from '../../main/testing/real-server.ts'
+
+// Processes are started here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 })
 
 let server: RealServer
 beforeAll(async () => {
@@ -44,7 +47,7 @@ it.each([
     const desk = await open({ fetch })
     try {
       await expect
-        .poll(async () => (await desk.state()).freshness.connection, { timeout: 30_000 })
+        .poll(async () => (await desk.state()).freshness.connection, { timeout: 60_000 })
         .toMatchObject({ failures: 1, cause })
       expect(await desk.scan(code)).toMatchObject({ outcome: 'admitted', provisional: true })
       expect((await desk.state()).outbox).toMatchObject({ waiting: 1, setAside: [] })

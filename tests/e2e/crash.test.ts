@@ -119,12 +119,9 @@ test('screen, graphics, store and main are killed one after the other: the desk 
   await server.start()
   for (const { id } of guests)
     await expect.poll(async () => (await api.find(id)).arrivedCount, { timeout: 120_000 }).toBe(1)
-  console.log(
-    test
-      .info()
-      .annotations.map(({ description }) => description)
-      .join(', '),
-  )
+  // Measured for docs/installing.md; a busy machine is slow, so no time is asserted.
+  const times = test.info().annotations.filter(({ type }) => type === 'back after')
+  console.log(`Back after ${times.map(({ description }) => description).join(', ')}.`)
 })
 
 /** The store's process: a child of main that runs the store's program. */
