@@ -26,6 +26,7 @@ import { scanBatchRequestSchema, scanRequestSchema, scanResponseSchema } from '.
 import type { ConflictDecision, ScanRequest, ScanResponse } from '../../contract/scan.ts'
 import { createCall, defaultTimeoutMs } from './call.ts'
 import type { ApiOptions } from './call.ts'
+import { HttpProblem } from './errors.ts'
 import { send, sendForText } from './request.ts'
 
 export { BadAnswerError, HttpProblem, NetworkError } from './errors.ts'
@@ -84,6 +85,16 @@ export interface Api {
   report(report: DeskReport): Promise<void>
 }
 
+/** An earlier server keeps no such list: it does not know the address, or knows it as that of something else. */
+async function unlessEarlier<T>(asked: Promise<T>, none: T): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    if (error instanceof HttpProblem && (error.status === 404 || error.status === 405)) return none
+    throw error
+  }
+}
+
 /** A desk's view of one server, for one token. */
 export function createApi(options: ApiOptions): Api {
   const call = createCall(options)
@@ -119,13 +130,17 @@ export function createApi(options: ApiOptions): Api {
     },
     history: (id, since) => call('GET', `${row(id)}/history`, historyResponseSchema, { query: { since } }),
     conflicts: (businessId) =>
-      call('GET', 'api/reservas/conflicts', conflictsSchema, { query: { businessId } }),
+      unlessEarlier(call('GET', 'api/reservas/conflicts', conflictsSchema, { query: { businessId } }), {
+        conflicts: [],
+        cursor: 0,
+      }),
     decideConflict: async (scanId, decision) => {
       await call('POST', `api/reservas/conflicts/${encodeURIComponent(scanId)}`, z.unknown(), {
         body: decideConflictSchema.parse({ decision }),
       })
     },
-    revokedTickets: () => call('GET', 'api/tickets/revoked', revokedTicketsSchema),
+    revokedTickets: () =>
+      unlessEarlier(call('GET', 'api/tickets/revoked', revokedTicketsSchema), { revoked: [], cursor: 0 }),
     newTicket: (id, key) => call('POST', `${row(id)}/ticket`, reservationSchema, { headers: keyed(key) }),
     ticketSvg: (id) =>
       sendForText({
