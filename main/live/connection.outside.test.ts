@@ -196,7 +196,11 @@ describe('what happens around the desk (injected clock)', () => {
     async (when) => {
       if (when !== 'live') server.faults.stream = when === 'trying' ? 'hang' : down
       start()
-      if (when === 'live') await desk.reaches('live')
+      if (when === 'live') {
+        await desk.reaches('live')
+        // Beside the stream it asks who it is: what is under way then may still come in.
+        await until(() => expect(desk.sink.calls).toContain('identify'))
+      }
       if (when === 'waiting') await desk.nextTryIn(1)
       if (when === 'trying') await until(() => expect(server.count(stream)).toBe(1))
       if (when === 'polling') {
