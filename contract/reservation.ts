@@ -37,6 +37,9 @@ const quotedForSchema = instantSchema
 export const reservationCodeAlphabet = 'ACDEFGHJKMNPQRTUVWXY34679'
 export const reservationCodeSchema = z.string().regex(new RegExp(`^[${reservationCodeAlphabet}]{6}$`))
 
+/** Stands for the code of a reservation that the server has not seen: it is never issued. */
+export const noCodeYet = 'AAAAAA'
+
 /** The random id inside the guest's ticket: 12 bytes as lower-case hex. It names the ticket; only the signature proves it. */
 export const ticketIdSchema = z.string().regex(/^[0-9a-f]{24}$/)
 

@@ -1,11 +1,16 @@
 import type { DeskReservation } from '../../contract/ipc.ts'
 import { editOnTop } from '../../contract/merge.ts'
-import { applyAdmission, applyChanges, applyUndo, arrivedAtStart } from '../../contract/reservation.ts'
+import {
+  applyAdmission,
+  applyChanges,
+  applyUndo,
+  arrivedAtStart,
+  noCodeYet,
+} from '../../contract/reservation.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import type { EntryOf, OutboxEntry } from '../store/outbox-entry.ts'
 
-/** What stands for the code and the ticket until the server has given them: neither is ever issued. */
-const noCode = 'AAAAAA'
+/** What stands for the ticket until the server has given it: it is never issued. */
 const noTicket = '0'.repeat(24)
 
 /** The reservation that this desk made and the server has not seen. */
@@ -13,7 +18,7 @@ export function rowOfCreate({ body, reservationId, createdAt }: EntryOf<'create'
   return {
     id: reservationId,
     businessId: body.businessId,
-    code: noCode,
+    code: noCodeYet,
     ticketId: noTicket,
     customer: body.customer,
     startsAt: body.startsAt,

@@ -1,3 +1,4 @@
+import './segmented.css'
 import './choice.css'
 import { useId } from 'react'
 
@@ -14,7 +15,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
   return (
     <fieldset className="choice">
       <legend>{label}</legend>
-      <div className="choice-options">
+      <div className="segmented">
         {keysOf(options).map((option) => (
           <label key={option}>
             <input
@@ -24,7 +25,7 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
               checked={option === value}
               onChange={() => onChange(option)}
             />
-            <span>{options[option]}</span>
+            <span className="segment">{options[option]}</span>
           </label>
         ))}
       </div>

@@ -1,3 +1,4 @@
+import '../../ui/segmented.css'
 import { Armchair, Clock, Hourglass, Rows3 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
@@ -28,7 +29,7 @@ export function EveningTabs() {
   }
 
   return (
-    <div className="tabs" role="tablist" aria-label={t('evening.views')} onKeyDown={onKeyDown}>
+    <div className="segmented" role="tablist" aria-label={t('evening.views')} onKeyDown={onKeyDown}>
       {eveningViews.map((name) => {
         const Icon = icons[name]
         return (
@@ -37,7 +38,7 @@ export function EveningTabs() {
             type="button"
             role="tab"
             id={`tab-${name}`}
-            className="tab"
+            className="segment"
             aria-selected={name === view}
             aria-controls="evening-view"
             tabIndex={name === view ? 0 : -1}

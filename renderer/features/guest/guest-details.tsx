@@ -3,14 +3,12 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { customerKey } from '../../../contract/customer.ts'
 import type { DeskReservation, GuestRecord } from '../../../contract/ipc.ts'
+import { noCodeYet } from '../../../contract/reservation.ts'
 import type { Clockface } from '../../i18n/format.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { Contact } from './contact.tsx'
 import { Detail } from './detail.tsx'
 import { InlineEdit } from './inline-edit.tsx'
-
-/** The code of a reservation that the server has not seen: it is never issued. */
-const notYetGiven = 'AAAAAA'
 
 /** What is known of a reservation besides its state. */
 export function GuestDetails({
@@ -51,7 +49,7 @@ export function GuestDetails({
         </Detail>
       )}
       <Contact customer={customer} />
-      {code !== notYetGiven && (
+      {code !== noCodeYet && (
         <Detail icon={<Hash aria-hidden />} name={t('guest.code')}>
           <span className="guest-code">{code}</span>
         </Detail>

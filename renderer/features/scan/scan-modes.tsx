@@ -1,3 +1,4 @@
+import '../../ui/segmented.css'
 import './scan-modes.css'
 import { DoorOpen, Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -14,11 +15,12 @@ export function ScanModes() {
   const chosen = useDesk((desk) => desk.scanMode)
   const setScanMode = useDesk((desk) => desk.setScanMode)
   return (
-    <div className="scan-modes" role="group" aria-label={t('scanMode.label')}>
+    <div className="segmented scan-modes" role="group" aria-label={t('scanMode.label')}>
       {modes.map(({ mode, Icon }) => (
         <button
           key={mode}
           type="button"
+          className="segment"
           data-testid={`mode-${mode}`}
           aria-pressed={mode === chosen}
           aria-keyshortcuts={t('scanMode.key')}
