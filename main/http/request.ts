@@ -78,6 +78,11 @@ async function exchange(
   what: string,
 ): Promise<{ response: Response; text: string }> {
   const timeout = AbortSignal.timeout(options.timeoutMs)
+  // The caller's signal lives as long as the desk, and in Node 20 would remember each signal that was made of it.
+  const ending = new AbortController()
+  const end = (): void => ending.abort(options.signal?.reason)
+  if (options.signal?.aborted === true) end()
+  options.signal?.addEventListener('abort', end)
   const hasBody = options.body !== undefined
   try {
     const response = await options.fetch(routeUrl(options.server, options.path, options.query), {
@@ -89,12 +94,14 @@ async function exchange(
         ...options.headers,
       },
       ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
-      signal: options.signal ? AbortSignal.any([timeout, options.signal]) : timeout,
+      signal: AbortSignal.any([timeout, ending.signal]),
     })
     return { response, text: await response.text() }
   } catch (error) {
     const why = timeout.aborted ? `no answer within ${options.timeoutMs} ms` : reasonOf(error)
     throw new NetworkError(`${what}: ${why}. Check the network and the server's address.`, { cause: error })
+  } finally {
+    options.signal?.removeEventListener('abort', end)
   }
 }
 

@@ -11,6 +11,8 @@ import { quiet, realStore, storeEntry, temporaryFolder, until } from '../testing
 import { createStoreClient } from './client.ts'
 import type { StoreClient } from './client.ts'
 import { nodeTransport } from './node-transport.ts'
+import { Model } from '../sync/model.ts'
+import { goneLength } from './protocol.ts'
 import type { Change } from './protocol.ts'
 import type { ChildChannel } from './transport.ts'
 
@@ -56,6 +58,23 @@ async function begin(): Promise<void> {
 }
 
 describe('the store', () => {
+  it('forgets the oldest deletions where there are too many, as main does', async () => {
+    const gone = Array.from({ length: goneLength + 20 }, (_, index) => {
+      const { id, ticketId } = reservationOf({ index })
+      return { id, ticketId, version: 2 }
+    })
+    const first = open()
+    const model = new Model()
+    for (const change of [{ gone: gone.slice(0, 900) }, { gone: gone.slice(900) }]) {
+      await first.client.commit(change)
+      model.apply(change)
+    }
+    await first.client.stop()
+    const { loaded } = await open().client.load()
+    expect(loaded.gone).toEqual(gone.slice(20))
+    expect([...model.gone.values()]).toEqual(gone.slice(20))
+  })
+
   it('holds what was written when it is opened again', async () => {
     const first = open()
     const rows = Array.from({ length: 1_203 }, (_, index) => reservationOf({ index }))

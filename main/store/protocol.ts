@@ -61,6 +61,8 @@ export type Change = z.infer<typeof changeSchema>
 export const scanLogLength = 500
 /** Events that are kept for the histories of the reservations on the list; older ones are forgotten. */
 export const historyLength = 10_000
+/** Deletions that are kept: an answer that could bring one back is seconds old, and a ticket of an older one is unknown. */
+export const goneLength = 1_000
 /** Rows in one answer: few enough that main is not held up by reading them. */
 export const pageLength = 1000
 

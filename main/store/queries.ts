@@ -10,7 +10,7 @@ import { instantSchema } from '../../contract/primitives.ts'
 import { reservationSchema, ticketIdSchema } from '../../contract/reservation.ts'
 import { alertMemorySchema } from '../alerts/memory.ts'
 import { outboxEntrySchema } from './outbox-entry.ts'
-import { goneSchema, historyLength, pageLength, scanLogLength } from './protocol.ts'
+import { goneLength, goneSchema, historyLength, pageLength, scanLogLength } from './protocol.ts'
 import type { Change, Loaded, Query, QueryInput, QueryOutput } from './protocol.ts'
 
 const listSchema = z.array(z.string())
@@ -74,6 +74,9 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     'DELETE FROM scans WHERE position <= (SELECT position FROM scans ORDER BY position DESC LIMIT 1 OFFSET ?)',
   )
 
+  const trimGone = db.prepare(
+    'DELETE FROM gone WHERE rowid <= (SELECT rowid FROM gone ORDER BY rowid DESC LIMIT 1 OFFSET ?)',
+  )
   const putClient = db.prepare(
     'INSERT INTO clients (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json',
   )
@@ -111,6 +114,7 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
       putGone.run(gone.id, JSON.stringify(gone))
       dropRow.run(gone.id)
     }
+    if (change.gone) trimGone.run(goneLength)
     if (change.replaceRows && change.revoked) db.exec('DELETE FROM revoked')
     for (const ticketId of change.revoked ?? []) putRevoked.run(ticketId)
     // Another list has other guests: of those that are not on it nothing is kept.
@@ -136,7 +140,7 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     )
     const one = <T>(schema: z.ZodType<T>, key: string): T | null =>
       readAll(schema, [meta.get(key) ?? 'null']).read[0] ?? null
-    const gone = readAll(goneSchema, column('SELECT json FROM gone'))
+    const gone = readAll(goneSchema, column('SELECT json FROM gone ORDER BY rowid'))
     const entries = readAll(outboxEntrySchema, column('SELECT json FROM outbox ORDER BY position'))
     const verdicts = readAll(verdictSchema, column('SELECT json FROM scans ORDER BY position DESC'))
     const revoked = readAll(

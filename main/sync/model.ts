@@ -7,8 +7,9 @@ import { venueDay, venueDayBounds } from '../../contract/venue-day.ts'
 import { noMemory } from '../alerts/memory.ts'
 import type { AlertMemory } from '../alerts/memory.ts'
 import type { OutboxEntry } from '../store/outbox-entry.ts'
-import { scanLogLength } from '../store/protocol.ts'
+import { goneLength, scanLogLength } from '../store/protocol.ts'
 import type { Change, Gone, Loaded } from '../store/protocol.ts'
+import { keepNewest } from './keep-newest.ts'
 import { viewOf } from './view.ts'
 
 /**
@@ -120,6 +121,7 @@ export class Model {
       this.gone.set(gone.id, gone)
       touched.add(gone.id)
     }
+    keepNewest(this.gone, goneLength)
     for (const { event } of change.events ?? []) {
       if ('reservation' in event && event.reservation) this.overtaken.delete(event.reservation.id)
     }
@@ -127,10 +129,7 @@ export class Model {
     for (const ticketId of change.revoked ?? []) this.revoked.add(ticketId)
     this.applyEntries(change, touched)
     for (const verdict of change.verdicts ?? []) this.verdicts.set(verdict.scanId, verdict)
-    for (const id of this.verdicts.keys()) {
-      if (this.verdicts.size <= scanLogLength) break
-      this.verdicts.delete(id)
-    }
+    keepNewest(this.verdicts, scanLogLength)
     return touched
   }
 

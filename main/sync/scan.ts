@@ -7,12 +7,14 @@ import type { Api } from '../http/api.ts'
 import { timesItMayBe } from '../server-clock.ts'
 import type { ServerClock } from '../server-clock.ts'
 import type { EntryOf } from '../store/outbox-entry.ts'
+import { scanLogLength } from '../store/protocol.ts'
 import { scanAnswered, scanRequest, setAside } from './answers.ts'
 import type { Cache, Step } from './cache.ts'
 import { Refused } from './refused.ts'
 import { refusalOf } from './failures.ts'
 import { judge } from './judge.ts'
 import type { Judgement } from './judge.ts'
+import { keepNewest } from './keep-newest.ts'
 import { meantText } from './meant-text.ts'
 import type { Model } from './model.ts'
 
@@ -65,6 +67,7 @@ export function createScanner({ cache, server, clock, newId, asking, onSettled }
     }
     const verdict = judgeAndAsk(input)
     recent.set(key, { at: now, verdict })
+    keepNewest(recent, scanLogLength)
     verdict.catch(() => recent.delete(key))
     return verdict
   }
