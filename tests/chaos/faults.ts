@@ -40,11 +40,14 @@ export class Mischief {
   /** Goes through the plan. Resolves when the last has healed. */
   async carryOut(faults: readonly Fault[], startedAt: number): Promise<void> {
     const running: Promise<void>[] = []
+    const failures: unknown[] = []
     for (const fault of faults) {
       await pause(Math.max(0, startedAt + fault.at - Date.now()))
-      running.push(this.#happen(fault))
+      running.push(this.#happen(fault).catch((error: unknown) => void failures.push(error)))
     }
     await Promise.all(running)
+    if (failures.length > 0)
+      throw new AggregateError(failures, 'Something that was broken could not be mended.')
   }
 
   async #happen(fault: Fault): Promise<void> {

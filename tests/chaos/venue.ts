@@ -77,29 +77,38 @@ export class Venue {
     for (let index = 1; index < count; index++) await this.start(index)
   }
 
-  /** Starts one of the servers again, on the port that it had. */
-  async start(index: number, more: string[] = []): Promise<void> {
+  /** Starts one of the servers again, on the port that it had. On a machine that is too busy it takes several tries. */
+  async start(index: number, more: string[] = [], tries = 5): Promise<void> {
     const instance = this.#instances[index]
     if (!instance || instance.child) return
-    const { logs } = this.#options
-    const child = spawn(
+    const child = this.#spawn(index, instance.port, more)
+    if (child.stdout === null) throw new Error('The server was started without a pipe for its stdout.')
+    try {
+      const line = await firstMatch(child, child.stdout, /^(\{"ready".*\})$/m, `Server ${index}`)
+      if (!this.#ready) this.#ready = readySchema.parse(JSON.parse(line))
+      instance.child = child
+    } catch (error) {
+      await stopProcess(child)
+      if (tries === 1) throw error
+      await this.start(index, more, tries - 1)
+    }
+  }
+
+  #spawn(index: number, port: number, more: string[]): ChildProcess {
+    return spawn(
       nodeBinary(),
       [
         path.join(root, 'server/server.ts'),
         ...this.#database,
-        ...['--port', String(instance.port), '--heartbeat-ms', String(heartbeatMs), '--log-level', 'warn'],
+        ...['--port', String(port), '--heartbeat-ms', String(heartbeatMs), '--log-level', 'warn'],
         ...more,
       ],
       {
         cwd: root,
         env: { ...process.env, ...this.#env },
-        stdio: ['ignore', 'pipe', openSync(path.join(logs, `server-${index}.log`), 'a')],
+        stdio: ['ignore', 'pipe', openSync(path.join(this.#options.logs, `server-${index}.log`), 'a')],
       },
     )
-    if (child.stdout === null) throw new Error('The server was started without a pipe for its stdout.')
-    const line = await firstMatch(child, child.stdout, /^(\{"ready".*\})$/m, `Server ${index}`)
-    if (!this.#ready) this.#ready = readySchema.parse(JSON.parse(line))
-    instance.child = child
   }
 
   /** SIGKILL. */
