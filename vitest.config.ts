@@ -13,7 +13,9 @@ export default defineConfig({
           name: 'node',
           ...patience,
           environment: 'node',
-          include: ['{contract,server,main,preload,scripts,bench,tests/chaos,tests/compat}/**/*.test.ts'],
+          include: [
+            '{contract,server,main,preload,scripts,bench,tests/chaos,tests/compat,tests/offline}/**/*.test.ts',
+          ],
         },
       },
       {
