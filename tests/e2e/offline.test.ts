@@ -59,6 +59,38 @@ test('what a desk did without its server survives a crash, and is counted once w
     expect(await api.find(guest.id)).toMatchObject({ arrivedCount: 1, scanCount: 1 })
   expect(await api.find(edited.id)).toMatchObject({ notes: 'Llega más tarde' })
 
+  // Alone again, both let the same party in: who let in whom is shown to both, and to the manager, who decides.
+  const shared = await api.create('Apagón Doble', 1)
+  for (const desk of [a, b]) await expect(desk.card(shared.id)).toBeVisible()
+  const ticket = await api.ticket(shared.id)
+  const manager = await scene.desk('manager', { server: url, token: tokens.manager })
+  await manager.isLive()
+  await server.kill()
+  for (const desk of [a, b]) {
+    await expect(desk.badge).not.toHaveAttribute('data-state', 'live')
+    await focusWindow(desk)
+    await typeAsScanner(ticket, { enter: true })
+    await expect(desk.verdict).toContainText('Apagón Doble')
+    await expect(desk.verdict).toHaveAttribute('data-outcome', 'admitted')
+  }
+  await server.start()
+  for (const desk of [a, b, manager]) await desk.retryNow()
+  for (const desk of [a, b]) await desk.isWaitingFor(0)
+  for (const desk of [a, b, manager]) {
+    await desk.page.getByRole('button', { name: 'Decidir' }).click()
+    const conflict = desk.page.getByTestId('scan-conflict')
+    await expect(conflict).toContainText('Apagón Doble')
+    await expect(conflict).toContainText('Puesto 1')
+    await expect(conflict).toContainText('Puesto 2')
+  }
+  await manager.page.getByRole('button', { name: /^Mantener/ }).click()
+  for (const desk of [a, b, manager]) {
+    await expect(desk.page.getByRole('button', { name: 'Decidir' })).toHaveCount(0)
+    await expect(desk.page.getByTestId('scan-conflict')).toHaveCount(0)
+  }
+  for (const desk of [a, b]) await expect(desk.card(shared.id)).toHaveAttribute('data-arrived', '2')
+  expect(await api.find(shared.id)).toMatchObject({ arrivedCount: 2, scanCount: 2 })
+
   async function expectAllThree(): Promise<void> {
     for (const guest of [one, two, edited])
       await expect(a.card(guest.id)).toHaveAttribute('data-pending', 'true')
