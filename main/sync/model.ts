@@ -45,7 +45,8 @@ export class Model {
   readonly verdicts = new Map<string, Verdict>()
   private readonly byTicket = new Map<string, string>()
   private readonly byCode = new Map<string, string>()
-  private byReservation = new Map<string, OutboxEntry[]>()
+  /** The entries of each reservation, in the order in which they are sent. */
+  private readonly byReservation = new Map<string, Map<string, OutboxEntry>>()
   /** Rows that an answer has replaced before its event came: the event's line in the history begins from them. */
   private readonly overtaken = new Map<string, Reservation>()
 
@@ -59,7 +60,7 @@ export class Model {
     this.freshAt = null
     this.conflicts = loaded.conflicts
     this.clockOffsetMs = loaded.clockOffsetMs
-    for (const part of [this.revoked, this.entries, this.verdicts]) part.clear()
+    for (const part of [this.revoked, this.entries, this.verdicts, this.byReservation]) part.clear()
     this.apply({
       replaceRows: true,
       ...(loaded.identity ? { identity: loaded.identity } : {}),
@@ -139,20 +140,29 @@ export class Model {
       if (entry?.reservationId !== undefined) touched.add(entry.reservationId)
     }
     for (const entry of entries) {
+      this.dropFromReservation(this.entries.get(entry.id), entry.reservationId)
       this.entries.set(entry.id, entry)
       touch(entry)
-    }
-    for (const id of entriesDone) {
-      touch(this.entries.get(id))
-      this.entries.delete(id)
-    }
-    this.byReservation = new Map()
-    for (const entry of this.entries.values()) {
       if (entry.reservationId === undefined) continue
       const list = this.byReservation.get(entry.reservationId)
-      if (list) list.push(entry)
-      else this.byReservation.set(entry.reservationId, [entry])
+      // A known one is changed where it is.
+      if (list) list.set(entry.id, entry)
+      else this.byReservation.set(entry.reservationId, new Map([[entry.id, entry]]))
     }
+    for (const id of entriesDone) {
+      const entry = this.entries.get(id)
+      touch(entry)
+      this.dropFromReservation(entry, undefined)
+      this.entries.delete(id)
+    }
+  }
+
+  /** An entry leaves its reservation, unless it stays with it. */
+  private dropFromReservation(entry: OutboxEntry | undefined, staysWith: string | undefined): void {
+    if (entry?.reservationId === undefined || entry.reservationId === staysWith) return
+    const list = this.byReservation.get(entry.reservationId)
+    list?.delete(entry.id)
+    if (list?.size === 0) this.byReservation.delete(entry.reservationId)
   }
 
   private clear(): void {
@@ -181,7 +191,7 @@ export class Model {
   }
 
   entriesOf(reservationId: string): readonly OutboxEntry[] {
-    return this.byReservation.get(reservationId) ?? []
+    return [...(this.byReservation.get(reservationId)?.values() ?? [])]
   }
 
   /** The reservation as this desk sees it, of whatever day. */
