@@ -80,6 +80,7 @@ export class OfflineDesk {
       model,
       onChange: () => void model.turnTo(this.#clock.now),
       onReload: () => void model.turnTo(this.#clock.now),
+      onKept: () => undefined,
       log: quiet,
     })
     const server = 'http://house.test'
