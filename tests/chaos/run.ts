@@ -25,6 +25,8 @@ const windows = 2
 const diskMebibytes = 64
 /** After everything has healed, all must agree within this. */
 const agreeWithinMs = 120_000
+/** What takes so much longer than the evening itself hangs. */
+const hangsAfterMs = 600_000
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
@@ -58,6 +60,13 @@ async function run(options: ChaosOptions, place: Place): Promise<void> {
   const { minutes, desks, seed, database } = options
   const command = `npm run chaos -- --minutes ${minutes} --desks ${desks} --seed ${seed} --database ${database}`
   console.log(`${command}\n`)
+  setTimeout(
+    () => {
+      console.log(`\nFAILED: something never answered. To see it again: ${command}`)
+      process.exit(1)
+    },
+    minutes * 60_000 + hangsAfterMs,
+  ).unref()
   const venue = new Venue({ database, folder: place.folder, logs: place.logs })
   place.atTheEnd(() => venue.close())
   await venue.open()
