@@ -279,7 +279,7 @@ describe('a desk that a manager revokes', () => {
     const { code } = z.object({ code: z.string() }).parse(await manage('POST', '/api/admin/pairing-codes'))
     return code
   }
-  /** Whether a name stands anywhere in the desk's files. */
+  /** Whether a text stands anywhere in the desk's files. */
   const isOnDisk = (name: string): boolean =>
     readdirSync(folder.dir).some((file) => readFileSync(path.join(folder.dir, file)).includes(name))
 
@@ -307,7 +307,9 @@ describe('a desk that a manager revokes', () => {
     await it.scan(text)
     await it.core.handlers.updateReservation({ id: made.id, changes: { notes: 'alergia' } })
     expect((await it.state()).outbox.waiting).toBe(2)
-    expect(isOnDisk('Irrepetible')).toBe(true)
+    // Its id can be read; of whom it is, nobody can.
+    expect(isOnDisk(made.id)).toBe(true)
+    expect(isOnDisk('Irrepetible')).toBe(false)
 
     await manage('DELETE', `/api/admin/devices/${(await it.state()).device?.id ?? ''}`)
     proxy.up()
@@ -318,7 +320,7 @@ describe('a desk that a manager revokes', () => {
     expect(state.freshness.connection).toEqual({ state: 'stopped', reason: 'device_revoked' })
     expect(state).toMatchObject({ reservations: [], scans: [], outbox: { waiting: 0 } })
     expect(state.outbox.setAside).toMatchObject([{ kind: 'scan', name: '', code: 'device_revoked' }])
-    expect(isOnDisk('Irrepetible')).toBe(false)
+    expect(isOnDisk(made.id)).toBe(false)
     expect((await server.get(made.id)).arrivedCount).toBe(0)
 
     // A restart with the same token changes nothing.

@@ -30,12 +30,14 @@ import { stopBeforeQuit } from './shell/quit.ts'
 import { createSerialChoice } from './shell/serial.ts'
 import type { SerialChoice } from './shell/serial.ts'
 import { saveFile } from './shell/save-file.ts'
+import { readStoreKey } from './shell/store-key.ts'
 import { storeTransport } from './shell/store-transport.ts'
 import { systemLanguage } from './shell/strings.ts'
 import { systemFetch } from './shell/system-fetch.ts'
 import { TokenStore } from './shell/token-store.ts'
 import { createTray } from './shell/tray.ts'
 import { openDeskWindow } from './shell/window.ts'
+import { withKey } from './store/with-key.ts'
 
 const paths = deskPaths(app.getAppPath())
 /** Both are known once the folder of this desk is. */
@@ -107,7 +109,10 @@ async function run(commandLine: CommandLine): Promise<void> {
     },
     dataDir: path.join(userData, 'desk'),
     fetch: systemFetch,
-    startStore,
+    startStore: withKey(startStore, async () => {
+      await ready
+      return readStoreKey(path.join(userData, 'store-key.json'), systemKeyring, log)
+    }),
     timers: { now: Date.now, setTimeout, clearTimeout: (handle) => clearTimeout(Number(handle)) },
     random: Math.random,
     newId: v7,

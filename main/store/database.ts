@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { StoreErrorCode } from './envelope.ts'
 import { salvage } from './salvage.ts'
 import type { Salvage } from './salvage.ts'
+import { sealFile } from './seal-file.ts'
+import type { Vault } from './vault.ts'
 
 type Db = Sqlite.Database
 
@@ -55,31 +57,31 @@ export interface OpenedDatabase {
 }
 
 /**
- * Opens the desk's file, making it where it is missing. A file that is damaged, or was written by a newer
- * version, is put aside under a name with the time in it, and one with what could be read of the outbox takes its place.
+ * Opens the desk's file, making it where it is missing. A file that is damaged, was written by a newer version or was
+ * sealed with another key is put aside under a name with the time in it, and one with what could be read of the outbox takes its place.
  * Throws where the folder cannot be written or another process holds the file.
  */
-export function openDatabase(file: string): OpenedDatabase {
+export function openDatabase(file: string, vault: Vault): OpenedDatabase {
   mkdirSync(path.dirname(file), { recursive: true })
   const next = `${file}.next`
   // Between the two renamings below the power was cut: it is whole by then.
   if (!existsSync(file) && existsSync(next)) renameSync(next, file)
   try {
-    return { db: openAndMigrate(file), putAside: null }
+    return { db: openAndMigrate(file, vault), putAside: null }
   } catch (error) {
     if (!isUnreadable(error)) throw error
-    const saved = salvage(file)
+    const saved = salvage(file, vault)
     // Made beside it first: where the disk is full, what could be read must not be in the file aside alone.
-    makeNext(next, saved)
+    makeNext(next, saved, vault)
     const putAside = { file: putFileAside(file), saved: saved.outbox.length, whole: saved.whole }
     renameSync(next, file)
-    return { db: openAndMigrate(file), putAside }
+    return { db: openAndMigrate(file, vault), putAside }
   }
 }
 
-function makeNext(file: string, { outbox, scans, meta }: Salvage): void {
+function makeNext(file: string, { outbox, scans, meta }: Salvage, vault: Vault): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
-  const db = openAndMigrate(file)
+  const db = openAndMigrate(file, vault)
   try {
     db.transaction(() => {
       for (const [table, rows] of [
@@ -97,7 +99,7 @@ function makeNext(file: string, { outbox, scans, meta }: Salvage): void {
   }
 }
 
-function openAndMigrate(file: string): Db {
+function openAndMigrate(file: string, vault: Vault): Db {
   const db = new Sqlite(file, { timeout: 5_000 })
   try {
     // One process owns the file: a store that outlives its killed main for a moment must not write beside the next.
@@ -111,6 +113,7 @@ function openAndMigrate(file: string): Db {
     const check = db.pragma('quick_check(1)', { simple: true })
     if (check !== 'ok') throw new UnreadableFile(String(check))
     migrate(db)
+    if (!sealFile(db, vault)) throw new UnreadableFile('sealed with another key')
     return db
   } catch (error) {
     db.close()
@@ -163,4 +166,11 @@ function putFileAside(file: string): string {
     }
   }
   return name
+}
+
+/** What was put aside belonged to the venue, too. */
+export function removePutAside(file: string): void {
+  const folder = path.dirname(file)
+  for (const name of readdirSync(folder))
+    if (name.startsWith(`${path.basename(file)}.damaged-`)) rmSync(path.join(folder, name))
 }

@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const requestSchema = z.object({ id: z.number().int().positive(), body: z.unknown() })
 export type Request = z.infer<typeof requestSchema>
 
+/** Main to the process, before anything else: the key of what the file holds of guests. */
+export const keySchema = z.object({ key: z.base64() })
+
 /** Stable words for why the process said no. */
 export const errorCodeSchema = z.enum(['bad_request', 'disk_full', 'read_only', 'locked', 'failed'])
 export type StoreErrorCode = z.infer<typeof errorCodeSchema>

@@ -1,23 +1,25 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '../../contract/ipc.ts'
 import { writeWhileKilled } from '../testing/killed-store.ts'
-import { reservationOf } from '../testing/records.ts'
+import { reservationOf, uuidOf } from '../testing/records.ts'
 import { quiet, realStore, storeEntry, temporaryFolder, until } from '../testing/real-desk.ts'
 import { createStoreClient } from './client.ts'
 import type { StoreClient } from './client.ts'
 import { nodeTransport } from './node-transport.ts'
 import { Model } from '../sync/model.ts'
 import { goneLength } from './protocol.ts'
+import type { OutboxEntry } from './outbox-entry.ts'
 import type { Change } from './protocol.ts'
 import type { ChildChannel } from './transport.ts'
+import { withKey } from './with-key.ts'
 
 // Processes are started and killed here: a busy machine takes its time.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 90_000 })
 
 let folder: ReturnType<typeof temporaryFolder>
 let file: string
@@ -130,6 +132,107 @@ describe('the store', () => {
     process.kill(pid, 0)
     parent.kill('SIGKILL')
     await until(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'))
+  })
+})
+
+describe('what the file holds of guests', () => {
+  const entry: OutboxEntry = {
+    id: uuidOf(900),
+    businessId: 1,
+    createdAt: '2030-06-01T19:00:00.000Z',
+    attempts: 0,
+    setAside: null,
+    name: 'Eufrasia Secreta',
+    kind: 'update',
+    reservationId: uuidOf(1),
+    changes: { notes: 'alergia secreta' },
+    base: { version: 1, values: { notes: null } },
+  }
+  const customer = { name: 'Eufrasia Secreta', phone: '+34 600 111 222', email: 'secreta@correo.es' }
+  const guest = { ...reservationOf({ index: 1 }), customer }
+  const client = { key: 'tel:34600111222', visits: 3, noShows: 0 }
+  const secrets = ['Secreta', '600 111 222', '34600111222', 'correo.es', 'alergia']
+  /** Which secrets stand anywhere in the desk's folder. */
+  const onDisk = (): string[] => {
+    const folder = path.dirname(file)
+    const bytes = readdirSync(folder).map((name) => readFileSync(path.join(folder, name)))
+    return secrets.filter((secret) => bytes.some((part) => part.includes(secret)))
+  }
+
+  it('cannot be read in it, is found by its key, and comes back', async () => {
+    const { client: store } = open()
+    await store.commit({ rows: [guest], clients: [client], entries: [entry], cursor: 1 })
+    expect(onDisk()).toEqual([])
+    await store.stop()
+    expect(onDisk()).toEqual([])
+    const again = open().client
+    const { rows, loaded } = await again.load()
+    expect([rows, loaded.entries]).toEqual([[guest], [entry]])
+    expect((await again.guest({ id: guest.id, clientKey: client.key })).client).toEqual(client)
+  })
+
+  it('of a desk that sealed nothing yet is sealed at its next start, down to the bytes, and nothing is lost', async () => {
+    await begin()
+    const db = new Sqlite(file)
+    db.pragma('secure_delete = OFF')
+    const put = (table: string, id: string, value: unknown) =>
+      db.prepare(`INSERT INTO ${table} (id, json) VALUES (?, ?)`).run(id, JSON.stringify(value))
+    put('reservations', guest.id, guest)
+    put('reservations', uuidOf(2), { ...guest, id: uuidOf(2) })
+    put('outbox', entry.id, entry)
+    db.prepare('INSERT INTO clients (key, json) VALUES (?, ?)').run(client.key, JSON.stringify(client))
+    db.prepare(`DELETE FROM meta WHERE key = 'proof'`).run()
+    // What an older version has deleted without overwriting it.
+    db.prepare('DELETE FROM reservations WHERE id = ?').run(uuidOf(2))
+    db.close()
+    expect(onDisk()).toEqual(secrets)
+
+    const { client: store, putAside } = open()
+    const { rows, loaded } = await store.load()
+    expect([rows, loaded.entries, loaded.unreadable, putAside]).toEqual([[guest], [entry], 0, []])
+    expect((await store.guest({ id: guest.id, clientKey: client.key })).client).toEqual(client)
+    expect(onDisk()).toEqual([])
+  })
+
+  it('was sealed with another key: the file is put aside, and what its key opens is in it still', async () => {
+    const { client: store } = open()
+    await store.commit({ rows: [guest] })
+    await store.stop()
+    const other = withKey(nodeTransport(process.execPath, storeEntry), () =>
+      Promise.resolve(Buffer.alloc(32, 9)),
+    )
+    const putAside: string[] = []
+    const stranger = createStoreClient({
+      start: () => other([file]),
+      everything: () => ({}),
+      onPutAside: () => putAside.push('put aside'),
+      log: quiet,
+    })
+    clients.push(stranger)
+    expect((await stranger.load()).rows).toEqual([])
+    expect(putAside).toHaveLength(1)
+  })
+
+  it('that was changed by somebody without the key is left out, and asked of the server again', async () => {
+    const { client: store } = open()
+    await store.commit({ rows: [guest], cursor: 4, replaceRows: true })
+    await store.stop()
+    const db = new Sqlite(file)
+    db.prepare(`UPDATE reservations SET json = substr(json, 1, 40) || 'AAAA' || substr(json, 45)`).run()
+    db.close()
+    const { rows, loaded } = await open().client.load()
+    expect([rows, loaded.cursor]).toEqual([[], null])
+  })
+
+  it('goes with the venue, and with it what was put aside', async () => {
+    await begin()
+    writeFileSync(file, 'no database, and Secreta in it '.repeat(200))
+    const { client: store } = open()
+    await store.commit({ rows: [guest] })
+    expect(onDisk()).toEqual(['Secreta'])
+    await store.commit({ clear: true })
+    expect(onDisk()).toEqual([])
+    expect(readFileSync(file).includes(guest.id)).toBe(false)
   })
 })
 

@@ -1,29 +1,34 @@
 /**
- * The store's own process, and the only code that opens the database file. Main asks, this answers in order.
- * Started with the file's path as its one argument.
+ * The store's own process, and the only code that opens the database file. Main hands it the key, then asks, and this
+ * answers in order. Started with the file's path as its one argument.
  */
-import { isUnreadable, openDatabase, storeErrorCode } from './database.ts'
+import { isUnreadable, openDatabase, removePutAside, storeErrorCode } from './database.ts'
 import type { OpenedDatabase } from './database.ts'
 import type { Reply } from './envelope.ts'
 import { parentChannel } from './parent-channel.ts'
 import { querySchema } from './protocol.ts'
 import type { Ready } from './protocol.ts'
 import { createQueries } from './queries.ts'
+import { createVault } from './vault.ts'
+import type { Vault } from './vault.ts'
 
 const file = process.argv[2]
 if (file === undefined) throw new Error('The store needs the path of its file as the first argument.')
 
 const channel = parentChannel()
-try {
-  serve(openDatabase(file))
-} catch (error) {
-  // Main ends it when it has heard.
-  channel.send({ kind: 'cannot', code: storeErrorCode(error), message: messageOf(error) })
-  channel.onClose(() => process.exit(1))
-}
+channel.onKey((key) => {
+  try {
+    const vault = createVault(key)
+    serve(file, openDatabase(file, vault), vault)
+  } catch (error) {
+    // Main ends it when it has heard.
+    channel.send({ kind: 'cannot', code: storeErrorCode(error), message: messageOf(error) })
+    channel.onClose(() => process.exit(1))
+  }
+})
 
-function serve({ db, putAside }: OpenedDatabase): void {
-  const ask = createQueries(db)
+function serve(file: string, { db, putAside }: OpenedDatabase, vault: Vault): void {
+  const ask = createQueries(db, vault)
   channel.onRequest(({ id, body }) => {
     const query = querySchema.safeParse(body)
     if (!query.success) {
@@ -31,7 +36,9 @@ function serve({ db, putAside }: OpenedDatabase): void {
       return
     }
     try {
-      channel.send({ kind: 'value', id, value: ask(query.data) })
+      const value = ask(query.data)
+      if (query.data.query === 'commit' && query.data.input.clear) removePutAside(file)
+      channel.send({ kind: 'value', id, value })
     } catch (error) {
       channel.send(refusal(id, error))
     }

@@ -12,9 +12,12 @@ import { alertMemorySchema } from '../alerts/memory.ts'
 import { outboxEntrySchema } from './outbox-entry.ts'
 import { goneLength, goneSchema, historyLength, pageLength, scanLogLength } from './protocol.ts'
 import type { Change, Loaded, Query, QueryInput, QueryOutput } from './protocol.ts'
+import { guestMeta } from './seal-file.ts'
+import { isSealed } from './vault.ts'
+import type { Vault } from './vault.ts'
 
 const listSchema = z.array(z.string())
-const pageSchema = z.object({ count: z.number(), last: z.string().nullable(), json: z.string() })
+const pageSchema = z.array(z.tuple([z.string(), z.string()]))
 const metaSchema = z.array(z.object({ key: z.string(), value: z.string() }))
 
 /** What of a change has one value. */
@@ -29,10 +32,14 @@ const metaKeys = [
   'clockOffsetMs',
 ] as const
 
-/** What of a list of JSON texts a schema still reads, and how many it does not. */
-function readAll<T>(schema: z.ZodType<T>, texts: readonly string[]): { read: T[]; unreadable: number } {
+/** What of a list of JSON texts a schema still reads, and how many it does not; `null` is a text that did not open. */
+function readAll<T>(
+  schema: z.ZodType<T>,
+  texts: readonly (string | null)[],
+): { read: T[]; unreadable: number } {
   const read: T[] = []
   for (const text of texts) {
+    if (text === null) continue
     const parsed = schema.safeParse(JSON.parse(text))
     if (parsed.success) read.push(parsed.data)
   }
@@ -46,12 +53,11 @@ function readAll<T>(schema: z.ZodType<T>, texts: readonly string[]): { read: T[]
 const rowSchema = JSON.stringify(z.toJSONSchema(reservationSchema, { io: 'output', unrepresentable: 'any' }))
 
 /** Answers to everything that the store can be asked, on one open file. `commit` is one transaction. */
-export function createQueries(db: Database): (query: Query) => QueryOutput<Query['query']> {
+export function createQueries(db: Database, vault: Vault): (query: Query) => QueryOutput<Query['query']> {
   const column = (sql: string): string[] => listSchema.parse(db.prepare(sql).pluck().all())
-  const rowsAfter = db.prepare(
-    `SELECT count(*) AS count, max(id) AS last, '[' || coalesce(group_concat(json), '') || ']' AS json
-     FROM (SELECT id, json FROM reservations WHERE id > ? ORDER BY id LIMIT ?)`,
-  )
+  const opened = (sql: string): (string | null)[] => column(sql).map(vault.open)
+  const sealed = (value: unknown): string => vault.seal(JSON.stringify(value))
+  const rowsAfter = db.prepare('SELECT id, json FROM reservations WHERE id > ? ORDER BY id LIMIT ?').raw()
   /** By which schema all the rows were written; nothing where they are of several versions. */
   const writtenBy = db.prepare(`SELECT value FROM meta WHERE key = 'rowSchema'`).pluck()
   const setMeta = db.prepare(
@@ -98,7 +104,9 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
       )
     }
     for (const key of metaKeys) {
-      if (change[key] !== undefined) setMeta.run(key, JSON.stringify(change[key]))
+      const value = change[key]
+      if (value !== undefined)
+        setMeta.run(key, guestMeta.includes(key) ? sealed(value) : JSON.stringify(value))
     }
     if (change.replaceRows) {
       db.exec('DELETE FROM reservations; DELETE FROM gone')
@@ -107,7 +115,7 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     // An older version that opens this file later must not take what this one writes for its own.
     else if (change.rows?.length && writtenBy.get() !== rowSchema) setMeta.run('rowSchema', 'several')
     for (const row of change.rows ?? []) {
-      putRow.run(row.id, JSON.stringify(row))
+      putRow.run(row.id, sealed(row))
       dropGone.run(row.id)
     }
     for (const gone of change.gone ?? []) {
@@ -121,16 +129,16 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     if (change.replaceRows)
       db.exec('DELETE FROM history WHERE reservation_id NOT IN (SELECT id FROM reservations)')
     if (change.clients) db.exec('DELETE FROM clients')
-    for (const client of change.clients ?? []) putClient.run(client.key, JSON.stringify(client))
+    for (const client of change.clients ?? []) putClient.run(vault.nameOf(client.key), sealed(client))
     for (const record of change.events ?? []) {
       const { event } = record
       const id = 'reservation' in event ? event.reservation?.id : undefined
-      if (id !== undefined) putEvent.run(event.seq, id, JSON.stringify(record))
+      if (id !== undefined) putEvent.run(event.seq, id, sealed(record))
     }
     if (change.events) trimHistory.run(historyLength)
-    for (const entry of change.entries ?? []) putEntry.run(entry.id, JSON.stringify(entry))
+    for (const entry of change.entries ?? []) putEntry.run(entry.id, sealed(entry))
     for (const id of change.entriesDone ?? []) dropEntry.run(id)
-    for (const verdict of change.verdicts ?? []) putVerdict.run(verdict.scanId, JSON.stringify(verdict))
+    for (const verdict of change.verdicts ?? []) putVerdict.run(verdict.scanId, sealed(verdict))
     if (change.verdicts) trimScans.run(scanLogLength)
   })
 
@@ -138,11 +146,13 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
     const meta = new Map(
       metaSchema.parse(db.prepare('SELECT key, value FROM meta').all()).map(({ key, value }) => [key, value]),
     )
-    const one = <T>(schema: z.ZodType<T>, key: string): T | null =>
-      readAll(schema, [meta.get(key) ?? 'null']).read[0] ?? null
+    const one = <T>(schema: z.ZodType<T>, key: string): T | null => {
+      const text = meta.get(key) ?? 'null'
+      return readAll(schema, [isSealed(text) ? vault.open(text) : text]).read[0] ?? null
+    }
     const gone = readAll(goneSchema, column('SELECT json FROM gone ORDER BY rowid'))
-    const entries = readAll(outboxEntrySchema, column('SELECT json FROM outbox ORDER BY position'))
-    const verdicts = readAll(verdictSchema, column('SELECT json FROM scans ORDER BY position DESC'))
+    const entries = readAll(outboxEntrySchema, opened('SELECT json FROM outbox ORDER BY position'))
+    const verdicts = readAll(verdictSchema, opened('SELECT json FROM scans ORDER BY position DESC'))
     const revoked = readAll(
       ticketIdSchema,
       column('SELECT ticket_id FROM revoked').map((id) => JSON.stringify(id)),
@@ -165,22 +175,20 @@ export function createQueries(db: Database): (query: Query) => QueryOutput<Query
   })
 
   function rows(after: string): QueryOutput<'rows'> {
-    const page = pageSchema.parse(rowsAfter.get(after, pageLength))
-    const next = page.count < pageLength ? null : page.last
-    if (writtenBy.get() === rowSchema) return { json: page.json, next, unreadable: 0 }
-    const rows = z.array(z.unknown()).parse(JSON.parse(page.json))
-    const { read, unreadable } = readAll(
-      reservationSchema,
-      rows.map((row) => JSON.stringify(row)),
-    )
+    const page = pageSchema.parse(rowsAfter.all(after, pageLength))
+    const next = page.length < pageLength ? null : (page.at(-1)?.[0] ?? null)
+    const texts = page.map(([, json]) => vault.open(json))
+    if (writtenBy.get() === rowSchema && texts.every((text) => text !== null))
+      return { json: `[${texts.join()}]`, next, unreadable: 0 }
+    const { read, unreadable } = readAll(reservationSchema, texts)
     return { json: JSON.stringify(read), next, unreadable }
   }
 
   function guest({ id, clientKey }: QueryInput<'guest'>): QueryOutput<'guest'> {
-    const clients = clientKey === null ? [] : listSchema.parse(clientOf.all(clientKey))
+    const clients = clientKey === null ? [] : listSchema.parse(clientOf.all(vault.nameOf(clientKey)))
     return {
-      client: readAll(clientSchema, clients).read[0] ?? null,
-      events: readAll(historyEventSchema, listSchema.parse(eventsOf.all(id))).read,
+      client: readAll(clientSchema, clients.map(vault.open)).read[0] ?? null,
+      events: readAll(historyEventSchema, listSchema.parse(eventsOf.all(id)).map(vault.open)).read,
     }
   }
 

@@ -3,6 +3,8 @@ import Sqlite from 'better-sqlite3'
 import { z } from 'zod'
 import { outboxEntrySchema } from './outbox-entry.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
+import { isSealed, sealedTexts } from './vault.ts'
+import type { Vault } from './vault.ts'
 
 const rowSchema = z.object({ id: z.string(), json: z.string() })
 
@@ -25,22 +27,24 @@ export interface Salvage {
 
 /**
  * Reads what can be read of a file that SQLite calls damaged: the outbox row by row from both of its ends, and where a
- * page in between is lost, whatever looks like an entry anywhere in the bytes of the file and of its log. What comes
+ * page in between is lost, whatever is an entry anywhere in the bytes of the file and of its log. What comes
  * back that way may have been sent already: its id says so to the server, and it counts once.
  */
-export function salvage(file: string): Salvage {
-  const outbox = readTable(file, 'id, json FROM outbox ORDER BY position')
+export function salvage(file: string, vault: Vault): Salvage {
+  const isGood = (json: string): boolean => (isSealed(json) ? vault.open(json) !== null : isJson(json))
+  const outbox = readTable(file, isGood, 'id, json FROM outbox ORDER BY position')
   const found = new Map(outbox.rows.map((row) => [row.id, row]))
   if (!outbox.whole) {
     for (const part of [file, `${file}-wal`])
-      for (const entry of entriesIn(part))
+      for (const entry of entriesIn(part, vault))
         if (!found.has(entry.id)) found.set(entry.id, { id: entry.id, json: JSON.stringify(entry) })
   }
   const kept = `('identity', 'settings')`
   return {
     outbox: outbox.whole ? outbox.rows : inOrder([...found.values()]),
-    scans: inOrder(readTable(file, 'id, json FROM scans ORDER BY position').rows),
-    meta: readTable(file, `key AS id, value AS json FROM meta WHERE key IN ${kept} ORDER BY key`).rows,
+    scans: inOrder(readTable(file, isGood, 'id, json FROM scans ORDER BY position').rows),
+    meta: readTable(file, isGood, `key AS id, value AS json FROM meta WHERE key IN ${kept} ORDER BY key`)
+      .rows,
     whole: outbox.whole,
   }
 }
@@ -51,15 +55,19 @@ function inOrder(rows: readonly Row[]): Row[] {
 }
 
 /** What can be read from the beginning on, and where that is not all, from the end backwards too. */
-function readTable(file: string, what: string): { rows: Row[]; whole: boolean } {
+function readTable(
+  file: string,
+  isGood: (json: string) => boolean,
+  what: string,
+): { rows: Row[]; whole: boolean } {
   const rows = new Map<string, Row>()
   let db: Sqlite.Database | undefined
   try {
     db = new Sqlite(file, { fileMustExist: true, timeout: 1_000 })
     // Without a file of shared memory, which a damaged log may stand in the way of.
     db.pragma('locking_mode = EXCLUSIVE')
-    const whole = readRows(db, what, rows)
-    if (!whole) readRows(db, `${what} DESC`, rows)
+    const whole = readRows(db, what, isGood, rows)
+    if (!whole) readRows(db, `${what} DESC`, isGood, rows)
     return { rows: [...rows.values()], whole }
   } catch {
     // Not even its first page is one of SQLite's.
@@ -70,13 +78,20 @@ function readTable(file: string, what: string): { rows: Row[]; whole: boolean } 
 }
 
 /** Returns whether nothing stood in the way. */
-function readRows(db: Sqlite.Database, what: string, into: Map<string, Row>): boolean {
+function readRows(
+  db: Sqlite.Database,
+  what: string,
+  isGood: (json: string) => boolean,
+  into: Map<string, Row>,
+): boolean {
+  let whole = true
   try {
     for (const row of db.prepare(`SELECT ${what}`).iterate()) {
       const { id, json } = rowSchema.parse(row)
-      if (isJson(json)) into.set(id, { id, json })
+      if (isGood(json)) into.set(id, { id, json })
+      else whole = false
     }
-    return true
+    return whole
   } catch {
     // What was read before the page that is lost is kept.
     return false
@@ -99,7 +114,7 @@ const mark = '"setAside":'
 const longestEntry = 16_384
 
 /** Whole entries anywhere in the bytes of a file; of several copies of one, that which was given to the network more often. */
-function entriesIn(file: string): Iterable<OutboxEntry> {
+function entriesIn(file: string, vault: Vault): Iterable<OutboxEntry> {
   const found = new Map<string, OutboxEntry>()
   let bytes: Buffer
   try {
@@ -107,10 +122,17 @@ function entriesIn(file: string): Iterable<OutboxEntry> {
   } catch {
     return found.values()
   }
-  for (let at = bytes.indexOf(beginning); at >= 0; at = bytes.indexOf(beginning, at + 1)) {
-    const entry = entryAt(bytes.subarray(at, at + longestEntry).toString('utf8'))
+  const take = (entry: OutboxEntry | undefined): void => {
     const known = entry && found.get(entry.id)
     if (entry && (!known || entry.attempts >= known.attempts)) found.set(entry.id, entry)
+  }
+  for (const [sealed] of bytes.toString('latin1').matchAll(sealedTexts)) {
+    const text = vault.open(sealed)
+    if (text?.includes(mark) === true) take(entryAt(text))
+  }
+  // Those of a version that sealed nothing.
+  for (let at = bytes.indexOf(beginning); at >= 0; at = bytes.indexOf(beginning, at + 1)) {
+    take(entryAt(bytes.subarray(at, at + longestEntry).toString('utf8')))
   }
   return found.values()
 }

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createLog } from '../log.ts'
 import { startProxy } from '../testing/proxy.ts'
 import type { Proxy } from '../testing/proxy.ts'
-import { startDesk, temporaryFolder } from '../testing/real-desk.ts'
+import { createVault, sealedTexts } from '../store/vault.ts'
+import { startDesk, storeKey, temporaryFolder } from '../testing/real-desk.ts'
 import type { RealDesk } from '../testing/real-desk.ts'
 import { startRealServer } from '../testing/real-server.ts'
 import type { RealServer } from '../testing/real-server.ts'
@@ -50,12 +51,15 @@ async function fullParty() {
   return { party, refused }
 }
 
-/** Everything that the desk has written, with what it said of itself. */
+const vault = createVault(storeKey)
+
+/** Everything that the desk has written, what is sealed opened, with what it said of itself. */
 function traces(): string {
   const files = readdirSync(folder.dir, { recursive: true, withFileTypes: true })
   const written = files
     .filter((file) => file.isFile())
     .map((file) => readFileSync(path.join(file.parentPath, file.name), 'latin1'))
+    .map((text) => text.replace(sealedTexts, (sealed) => vault.open(sealed) ?? sealed))
   return [...written, ...logged, JSON.stringify(desk.pushes)].join('\n')
 }
 

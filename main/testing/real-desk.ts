@@ -11,9 +11,13 @@ import type { Timers } from '../live/deps.ts'
 import type { Log } from '../log.ts'
 import { nodeTransport } from '../store/node-transport.ts'
 import type { StoreTransport } from '../store/transport.ts'
+import { withKey } from '../store/with-key.ts'
 
 export const storeEntry = path.resolve(import.meta.dirname, '../store/process.ts')
-export const realStore: StoreTransport = nodeTransport(process.execPath, storeEntry)
+export const storeKey = Buffer.alloc(32, 7)
+export const realStore: StoreTransport = withKey(nodeTransport(process.execPath, storeEntry), () =>
+  Promise.resolve(storeKey),
+)
 export const quiet: Log = {
   debug: () => undefined,
   info: () => undefined,
