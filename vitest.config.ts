@@ -14,7 +14,7 @@ export default defineConfig({
           ...patience,
           environment: 'node',
           include: [
-            '{contract,server,main,preload,scripts,bench,tests/chaos,tests/compat,tests/offline}/**/*.test.ts',
+            '{contract,server,main,preload,scripts,bench,tests/chaos,tests/compat,tests/offline,tests/security}/**/*.test.ts',
           ],
         },
       },

@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 /** What must not be in a text that leaves the house, and what stands in its place. */
 const marks: readonly [RegExp, string][] = [
   [/\bFD1[A-Z2-7]{20,}/gi, '[ticket]'],
-  [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[e-mail]'],
+  [/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g, '[e-mail]'],
   [/\bBearer\s+\S+/gi, '[token]'],
   // Long random words, such as tokens; a UUID is shorter between its dashes.
   [/(?<![\w-])[\w-]{40,}/g, '[secret]'],

@@ -45,7 +45,7 @@ function deriveFrom(
 }
 
 /** Base64 without its padding, as in every such string. */
-const text = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '')
+const text = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '')
 
 /** A hash that no password has, for accounts that do not exist: they are refused as slowly as the others. */
 export const dummyHash = stored(Buffer.alloc(saltLength), Buffer.alloc(hashLength))

@@ -9,6 +9,7 @@ import { createCatchUp } from '../../main/live/catch-up.ts'
 import { createInbox } from '../../main/live/inbox.ts'
 import { openDatabase } from '../../main/store/database.ts'
 import { createQueries } from '../../main/store/queries.ts'
+import { createVault } from '../../main/store/vault.ts'
 import { loadedSchema, queries } from '../../main/store/protocol.ts'
 import { createSink } from '../../main/sync/apply.ts'
 import { createCache } from '../../main/sync/cache.ts'
@@ -17,7 +18,7 @@ import { Model } from '../../main/sync/model.ts'
 import { createOutbox } from '../../main/sync/outbox.ts'
 import { createScanner } from '../../main/sync/scan.ts'
 import { rightClock } from '../../main/testing/clocks.ts'
-import { quiet } from '../../main/testing/real-desk.ts'
+import { quiet, storeKey } from '../../main/testing/real-desk.ts'
 import type { Venue } from './venue.ts'
 
 /** What a guest was told at the door. */
@@ -26,6 +27,8 @@ export interface Told {
   /** Taken back before it was ever sent: then the server never hears of it. */
   vanished: boolean
 }
+
+const vault = createVault(storeKey)
 
 /** One desk: the real code of `main/` on a real SQLite file in memory, without windows, sockets and waiting. */
 export class OfflineDesk {
@@ -37,7 +40,7 @@ export class OfflineDesk {
   readonly #venue: Venue
   readonly #token: string
   readonly #clock: { now: number }
-  readonly #db: Database = openDatabase(':memory:').db
+  readonly #db: Database = openDatabase(':memory:', vault).db
   #parts: ReturnType<OfflineDesk['begin']>
 
   constructor(venue: Venue, index: number, clock: { now: number }) {
@@ -56,7 +59,7 @@ export class OfflineDesk {
 
   /** What the desk forgets when it is killed: everything but its file. */
   private begin() {
-    const ask = createQueries(this.#db)
+    const ask = createQueries(this.#db, vault)
     const model = new Model()
     const asking = new Set<string>()
     const timers = {

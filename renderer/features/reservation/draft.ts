@@ -122,7 +122,8 @@ function instantOf(day: string, time: string, venue: VenueCalendar): string | nu
 
 /** `20:45`, `20.45`, `2045`, `20h45`, `9` or `9:30`, as hosts write it. */
 function readTime(text: string): string | null {
-  const [, hour, minute = '00'] = /^\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*h?\s*$/i.exec(text) ?? []
+  const spaced = text.trim().replace(/\s+/g, ' ')
+  const [, hour, minute = '00'] = /^(\d{1,2})(?: ?[:.h]? ?(\d{2}))? ?h?$/i.exec(spaced) ?? []
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null
   return `${hour.padStart(2, '0')}:${minute}`
 }
