@@ -9,12 +9,17 @@ import { openDatabase } from '../main/store/database.ts'
 import { nodeTransport } from '../main/store/node-transport.ts'
 import type { OutboxEntry } from '../main/store/outbox-entry.ts'
 import { createQueries } from '../main/store/queries.ts'
+import { createVault } from '../main/store/vault.ts'
+import { withKey } from '../main/store/with-key.ts'
 import { startRealServer } from '../main/testing/real-server.ts'
 import { Failure, runScript } from '../scripts/failure.ts'
 import { root } from '../scripts/paths.ts'
 import { say } from '../scripts/progress.ts'
 import { number, readOptions } from './options.ts'
 import { printMachine, writeReport } from './report.ts'
+
+const key = Buffer.alloc(32, 1)
+const vault = createVault(key)
 
 const help = `A desk comes back with a long outbox: how long until the server has all of it, on loopback.
 
@@ -66,8 +71,8 @@ async function main(): Promise<void> {
         }
       }),
     )
-    const { db } = openDatabase(path.join(dataDir, 'desk.sqlite'))
-    createQueries(db)({ query: 'commit', input: { identity: await api.identity(), entries } })
+    const { db } = openDatabase(path.join(dataDir, 'desk.sqlite'), vault)
+    createQueries(db, vault)({ query: 'commit', input: { identity: await api.identity(), entries } })
     db.close()
 
     say(`${count} scans wait; the desk starts`)
@@ -107,7 +112,9 @@ async function run(
     access: () => Promise.resolve({ server: server.url, token: server.tokens.desk }),
     dataDir,
     fetch,
-    startStore: nodeTransport(process.execPath, path.join(root, 'main/store/process.ts')),
+    startStore: withKey(nodeTransport(process.execPath, path.join(root, 'main/store/process.ts')), () =>
+      Promise.resolve(key),
+    ),
     timers: {
       now: Date.now,
       setTimeout: (fn, ms) => setTimeout(fn, ms),
