@@ -168,6 +168,13 @@ test('one host, all by keys: a walk-in in two, a guest by the palette, their con
   await expect
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBeGreaterThan(0)
+  // Another code for who has lost theirs: it is asked first, and the one before is another one from then on.
+  const lost = await api.ticket(guest.id)
+  await dialog.getByRole('button', { name: 'Dar un código nuevo' }).click()
+  await expect(dialog.getByRole('button', { name: 'Dejar el de antes' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Dar el nuevo' }).click()
+  await expect(dialog.getByRole('button', { name: 'Dar un código nuevo' })).toBeVisible()
+  expect(await api.ticket(guest.id)).not.toBe(lost)
   await pressKey('Escape')
   await expect(dialog).toHaveCount(0)
 

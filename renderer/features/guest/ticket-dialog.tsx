@@ -61,6 +61,36 @@ function Ticket({ id, name, code }: { id: string; name: string; code: string | u
       />
       <p>{t('ticket.text')}</p>
       {code !== undefined && <p className="ticket-code">{code}</p>}
+      <Renew id={id} onAnswer={setAnswer} />
+    </div>
+  )
+}
+
+/** Gives the guest another ticket. It is asked first: whoever has the one before is refused from then on. */
+function Renew({ id, onAnswer }: { id: string; onAnswer: (answer: CommandOutput<'newTicket'>) => void }) {
+  const { t } = useTranslation()
+  const [step, setStep] = useState<'offered' | 'asked' | 'sent'>('offered')
+  if (step === 'offered') {
+    return (
+      <Button look="quiet" onClick={() => setStep('asked')}>
+        {t('ticket.renew')}
+      </Button>
+    )
+  }
+  const renew = async (): Promise<void> => {
+    setStep('sent')
+    onAnswer(await answered(window.desk.newTicket({ id })))
+    setStep('offered')
+  }
+  return (
+    <div className="ticket-renew" role="group" aria-label={t('ticket.renew')}>
+      <p>{t('ticket.renewAsk')}</p>
+      <Button look="danger" disabled={step === 'sent'} onClick={() => void renew()}>
+        {t('ticket.renewDo')}
+      </Button>
+      <Button autoFocus disabled={step === 'sent'} onClick={() => setStep('offered')}>
+        {t('ticket.renewNot')}
+      </Button>
     </div>
   )
 }

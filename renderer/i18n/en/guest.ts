@@ -109,6 +109,10 @@ const ticket: (typeof es)['ticket'] = {
   loading: 'Asking for the code…',
   offline: 'The code cannot be asked for offline. The name lets them in, or these six letters:',
   again: 'Ask again',
+  renew: 'Give a new code',
+  renewAsk: 'The code before it will no longer let anyone in.',
+  renewDo: 'Give the new one',
+  renewNot: 'Keep the old one',
 }
 
 export const guestTexts = { guest, done, history, merge, ticket }

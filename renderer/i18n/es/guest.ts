@@ -107,6 +107,10 @@ const ticket = {
   loading: 'Pidiendo el código…',
   offline: 'Sin conexión no se puede pedir el código. Para entrar vale el nombre, o estas seis letras:',
   again: 'Pedirlo otra vez',
+  renew: 'Dar un código nuevo',
+  renewAsk: 'El código de antes dejará de valer.',
+  renewDo: 'Dar el nuevo',
+  renewNot: 'Dejar el de antes',
 }
 
 /** What is said of a guest. */
