@@ -113,6 +113,8 @@ export class Follower {
       case 'rows':
       case 'outbox':
       case 'verdict':
+      case 'conflicts':
+      case 'pairing':
         break
     }
   }
