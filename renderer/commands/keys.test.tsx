@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createKeyboardWedge } from '../scanners/keyboard-wedge.ts'
 import type { Scanner } from '../scanners/scanner.ts'
-import { press, type } from '../scanners/test-keyboard.ts'
+import { press, type } from '../scanners/testing/keyboard.ts'
 import { listenForKeys } from './keys.ts'
 import { commands } from './registry.ts'
 

@@ -1,4 +1,6 @@
 import { vi } from 'vitest'
+import { writes } from '../layouts.ts'
+import type { Layout } from '../layouts.ts'
 
 /**
  * Presses keys as a page sees them, at a mocked time: keydown, then what a browser does with a character
@@ -35,4 +37,20 @@ function act(target: Element, key: string): void {
 export async function type(text: string, gaps: (index: number) => number): Promise<void> {
   let index = 0
   for (const char of text) await press(char, gaps(index++))
+}
+
+/** The keys of every keyboard, by what they write on it. */
+const codes = ['Semicolon', 'Slash', 'BracketRight', 'Period', 'Minus']
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') codes.push(`Key${letter}`)
+for (const digit of '1234567890') codes.push(`Digit${digit}`)
+
+/** A scanner that is set to one keyboard, on a computer that is set to another. */
+export async function scanAcross(text: string, scanner: Layout, computer: Layout): Promise<void> {
+  for (const char of text) {
+    const stroke = codes
+      .flatMap((code) => [false, true].map((shiftKey) => ({ code, shiftKey })))
+      .find(({ code, shiftKey }) => writes(scanner, code, shiftKey) === char)
+    if (!stroke) throw new Error(`${scanner} has no key for ${char}`)
+    await press(writes(computer, stroke.code, stroke.shiftKey) ?? '', 3, stroke)
+  }
 }
