@@ -3,15 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createLog } from '../log.ts'
+import { standInKeyring as keyring } from '../testing/keyring.ts'
 import { readStoreKey } from './store-key.ts'
 import type { Keyring } from './token-store.ts'
 
-/** Stands for the system's keyring, which needs Electron. */
-const keyring = (available: boolean): Keyring => ({
-  available: () => Promise.resolve(available),
-  encrypt: (text) => Promise.resolve(Buffer.from(text).reverse()),
-  decrypt: (sealed) => Promise.resolve(Buffer.from(sealed).reverse().toString()),
-})
 const another: Keyring = { ...keyring(true), decrypt: () => Promise.reject(new Error('of another user')) }
 
 let folder = ''

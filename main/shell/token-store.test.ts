@@ -3,16 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createLog } from '../log.ts'
+import { standInKeyring as keyring } from '../testing/keyring.ts'
 import { TokenStore } from './token-store.ts'
 import type { Keyring } from './token-store.ts'
 
 const pairing = { server: 'http://127.0.0.1:3000', token: 'tok-secret-1' }
-/** Stands for the system's keyring, which needs Electron. */
-const keyring = (available: boolean): Keyring => ({
-  available: () => Promise.resolve(available),
-  encrypt: (text) => Promise.resolve(Buffer.from(text).reverse()),
-  decrypt: (sealed) => Promise.resolve(Buffer.from(sealed).reverse().toString()),
-})
 const locked: Keyring = { ...keyring(true), decrypt: () => Promise.reject(new Error('locked')) }
 
 let folder = ''
