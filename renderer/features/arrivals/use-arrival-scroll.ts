@@ -71,8 +71,7 @@ export function useArrivalScroll(
 
   useLayoutEffect(() => {
     if (byHour) scrollToHeading(virtualizer, nowRow(rows, currentTime()))
-    // Only at first: afterwards the host decides what is in sight.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only at first: afterwards the host decides what is in sight
   }, [])
 
   useAnchor({ rows, asked, indexes, virtualizer, held, stickyIndex, onShift: setShift })
