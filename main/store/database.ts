@@ -6,6 +6,7 @@ import type { StoreErrorCode } from './envelope.ts'
 import { salvage } from './salvage.ts'
 import type { Salvage } from './salvage.ts'
 import { sealFile } from './seal-file.ts'
+import { isSealed } from './vault.ts'
 import type { Vault } from './vault.ts'
 
 type Db = Sqlite.Database
@@ -89,7 +90,7 @@ function makeNext(file: string, { outbox, scans, meta }: Salvage, vault: Vault):
         ['scans', scans],
       ] as const) {
         const put = db.prepare(`INSERT INTO ${table} (id, json) VALUES (?, ?)`)
-        for (const { id, json } of rows) put.run(id, json)
+        for (const { id, json } of rows) put.run(id, isSealed(json) ? json : vault.seal(json))
       }
       const putMeta = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)')
       for (const { id, json } of meta) putMeta.run(id, json)
