@@ -31,10 +31,11 @@ interface CardRowsProps {
 export function CardRows({ rows: all, label, cardRem, byHour, role, heading, card, after }: CardRowsProps) {
   const { t } = useTranslation()
   const asked = useDesk(({ query, filter }) => `${query}\n${JSON.stringify(filter)}`)
+  const searching = useDesk(({ query }) => query.trim() !== '')
   const { id: held, handlers } = useHeld()
   const rows = useHeldRows(all, held, asked)
   const keys = useArrowKeys(rows)
-  const scroll = useArrivalScroll(rows, { cardRem, byHour, held, asked }, keys)
+  const scroll = useArrivalScroll(rows, { cardRem, byHour, held, asked, searching }, keys)
   const { scroller, virtualizer, stickyIndex, nowIs, goToNow } = scroll
   const blockSize = useHeldSize(virtualizer.getTotalSize(), held)
   return (

@@ -32,12 +32,14 @@ export interface ListShape {
   held: string | null
   /** What the host searched for and filtered by, as one text. */
   asked: string
+  /** Whether these are the rows that a search has found. */
+  searching: boolean
 }
 
 /** Draws what is in sight, begins at this hour, and keeps what is in sight where it is when rows come and go above. */
 export function useArrivalScroll(
   rows: readonly ListRow[],
-  { cardRem, byHour, held, asked }: ListShape,
+  { cardRem, byHour, held, asked, searching }: ListShape,
   { currentId, wanted }: ArrowKeys,
 ): ArrivalScroll {
   const scroller = useRef<HTMLDivElement>(null)
@@ -59,7 +61,7 @@ export function useArrivalScroll(
     // Whole pixels, as what is measured: a difference would move what is in sight.
     estimateSize: (index) => Math.round(rem * (rows[index]?.kind === 'heading' ? headingRem : cardRem)),
     measureElement: sizeOf,
-    overscan: byHour ? overscan : overscanFound,
+    overscan: searching ? overscanFound : overscan,
     paddingStart: shift,
     // What the arrows walk to is not hidden under the heading that stays.
     scrollPaddingStart: rows[0]?.kind === 'heading' ? rem * headingRem : 0,

@@ -1,7 +1,6 @@
 import type { Desks } from '../../../contract/ipc-manager.ts'
 import type { PairedDevice } from '../../../contract/identity.ts'
 import type { Connections } from '../../../contract/presence.ts'
-
 import { tellFromMs } from '../shell/clock-words.ts'
 
 export type Stream = Connections['connections'][number]

@@ -8,6 +8,6 @@ export function clockOffWords(offsetMs: number, t: TFunction): string {
   const minutes = Math.round(Math.abs(offsetMs) / 60_000)
   const hours = Math.floor(minutes / 60)
   const time =
-    hours === 0 ? t('clock.minutes', { minutes }) : t('clock.hours', { hours: hours, minutes: minutes % 60 })
+    hours === 0 ? t('clock.minutes', { minutes }) : t('clock.hours', { hours, minutes: minutes % 60 })
   return offsetMs > 0 ? t('clock.ahead', { time }) : t('clock.behind', { time })
 }
