@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test'
 import type { Reservation } from '../../contract/reservation.ts'
-import type { TestApi } from '../e2e/support/api.ts'
+import { TestApi } from '../e2e/support/api.ts'
 import type { TestDesk } from '../e2e/support/desk.ts'
 import type { TestServer } from '../e2e/support/server.ts'
 import { focusWindow, typeAsScanner } from '../e2e/support/xdotool.ts'
@@ -142,18 +142,7 @@ export const views: Record<string, View> = {
       await stage.desk.search('')
     }
   },
-  ticket: async (stage) => {
-    const { desk, guest } = stage
-    await desk.search(guest.customer.name)
-    await desk.card(guest.id).click()
-    await desk.page.getByRole('button', { name: /^(Código QR|QR code)$/ }).click()
-    await expect(desk.page.getByRole('dialog').getByRole('img')).toBeVisible()
-    return async () => {
-      await escape(stage)
-      await escape(stage)
-      await desk.search('')
-    }
-  },
+  ticket: ticketView,
   conflict: async (stage) => {
     const { desk, guest } = stage
     // Two fields that somebody else has changed since this host looked.
@@ -170,6 +159,27 @@ export const views: Record<string, View> = {
       await dialog.locator('button[type=submit]').click()
       await expect(dialog).toHaveCount(0)
     }
+  },
+  'scan-conflicts': async ({ desk, api, server }) => {
+    const { page } = desk
+    const party = await api.create('Julia Ferrándiz', 2, { table: '8' })
+    const ticket = await api.ticket(party.id)
+    await api.scan(ticket, 2)
+    // What this desk has told the guest while it was alone.
+    await new TestApi(server.ready, server.ready.tokens.desk).scan(ticket, 1, 'admitted')
+    await withoutToasts(desk)
+    await page.getByRole('button', { name: /^(Decidir|Decide)$/ }).click()
+    await expect(page.getByTestId('scan-conflict')).toBeVisible()
+    return async () => {
+      await page.getByRole('button', { name: /^(Anular|Annul)/ }).click()
+      await expect(page.getByTestId('scan-conflict')).toHaveCount(0)
+      await api.remove(party.id)
+    }
+  },
+  'new-ticket': async (stage) => {
+    const leave = await ticketView(stage)
+    await stage.desk.page.getByRole('button', { name: /^(Dar un código nuevo|Give a new code)$/ }).click()
+    return leave
   },
   palette: async (stage) => {
     await stage.desk.page.keyboard.press('Control+k')
@@ -249,6 +259,19 @@ export const views: Record<string, View> = {
       await desk.isLive()
     }
   },
+}
+
+async function ticketView(stage: Stage): Promise<() => Promise<void>> {
+  const { desk, guest } = stage
+  await desk.search(guest.customer.name)
+  await desk.card(guest.id).click()
+  await desk.page.getByRole('button', { name: /^(Código QR|QR code)$/ }).click()
+  await expect(desk.page.getByRole('dialog').getByRole('img')).toBeVisible()
+  return async () => {
+    await escape(stage)
+    await escape(stage)
+    await desk.search('')
+  }
 }
 
 /** A section of the settings, with something done in it. */

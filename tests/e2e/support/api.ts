@@ -6,7 +6,7 @@ import {
   type Reservation,
   type ReservationChanges,
 } from '../../../contract/reservation.ts'
-import { scanResponseSchema, type ScanResponse } from '../../../contract/scan.ts'
+import { scanResponseSchema, type ScanOutcome, type ScanResponse } from '../../../contract/scan.ts'
 import type { Ready } from './server.ts'
 
 /** Where the server is, and who asks. */
@@ -66,7 +66,8 @@ export class TestApi {
     await this.#request('DELETE', `/api/reservas/${id}`, undefined, { 'If-Match': '*' })
   }
 
-  async scan(code: string, people = 1): Promise<ScanResponse> {
+  /** @param deskOutcome What a desk that was alone has told the guest. */
+  async scan(code: string, people = 1, deskOutcome?: ScanOutcome): Promise<ScanResponse> {
     const answer = await this.#json('POST', '/api/reservas/qr-scan', {
       businessId: this.#ready.businessId,
       code,
@@ -74,6 +75,7 @@ export class TestApi {
       scanId: randomUUID(),
       scannedAt: new Date().toISOString(),
       deviceId: 'test',
+      ...(deskOutcome !== undefined && { deskOutcome }),
     })
     return scanResponseSchema.parse(answer)
   }
