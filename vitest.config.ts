@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
@@ -7,6 +8,8 @@ const patience = { testTimeout: 60_000, hookTimeout: 60_000 }
 /** The unit and integration tests, which stand beside the code that they test. */
 export default defineConfig({
   test: {
+    // Most of a test of sockets, processes and disks is waiting: two at a time, also on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
