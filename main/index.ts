@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { app, dialog, ipcMain, session } from 'electron'
 import { v7 } from 'uuid'
 import type { Push } from '../contract/ipc.ts'
@@ -18,7 +19,7 @@ import type { CrashReports } from './shell/crash-reports.ts'
 import { Follower } from './shell/follow.ts'
 import type { Shell } from './shell/follow.ts'
 import { fortify } from './shell/fortress.ts'
-import { systemKeyring } from './shell/keyring.ts'
+import { keyringFrom } from './shell/keyring.ts'
 import { hearLinks } from './shell/links.ts'
 import { setApplicationMenu } from './shell/menu.ts'
 import { notify } from './shell/notifications.ts'
@@ -36,6 +37,7 @@ import { systemLanguage } from './shell/strings.ts'
 import { systemFetch } from './shell/system-fetch.ts'
 import { TokenStore } from './shell/token-store.ts'
 import { createTray } from './shell/tray.ts'
+import type { DeskTray } from './shell/tray.ts'
 import { openDeskWindow } from './shell/window.ts'
 import { withKey } from './store/with-key.ts'
 
@@ -95,12 +97,11 @@ async function run(commandLine: CommandLine): Promise<void> {
   })
   void crashes.began()
   reportCrashes(app, crashes, log)
-  const tokens = new TokenStore(path.join(userData, 'pairing.json'), systemKeyring, log)
+  const keyring = keyringFrom(ready)
+  const tokens = new TokenStore(path.join(userData, 'pairing.json'), keyring, log)
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const core = createDeskCore({
     access: async () => {
-      // The keyring is the system's.
-      await ready
       const saved = await tokens.load()
       const server = commandLine.server ?? saved?.server ?? null
       // A token is shown to the server that gave it, and to no other.
@@ -109,10 +110,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     },
     dataDir: path.join(userData, 'desk'),
     fetch: systemFetch,
-    startStore: withKey(startStore, async () => {
-      await ready
-      return readStoreKey(path.join(userData, 'store-key.json'), systemKeyring, log)
-    }),
+    startStore: withKey(startStore, () => readStoreKey(path.join(userData, 'store-key.json'), keyring, log)),
     timers: { now: Date.now, setTimeout, clearTimeout: (handle) => clearTimeout(Number(handle)) },
     random: Math.random,
     newId: v7,
@@ -127,6 +125,8 @@ async function run(commandLine: CommandLine): Promise<void> {
   // The first list waits for the cache more than for anything else, so it is begun first.
   const started = core.start()
   await ready
+  // What follows holds up everything else: the key goes to the store first, which reads the list meanwhile.
+  await nextTurn()
   serial.listen(session.defaultSession)
   fortify(app, session.defaultSession, serial, log)
   serveScreen(paths.screen, log)
@@ -142,6 +142,8 @@ interface ShellOptions {
 }
 
 const hourMs = 3_600_000
+/** The tray's picture takes a tenth of a second to draw, and the first list would wait for it. */
+const trayAfterMs = 1_000
 
 async function openShell(
   core: DeskCore,
@@ -163,6 +165,8 @@ async function openShell(
     },
     log,
   })
+  // Nor does the page wait for the rest.
+  await nextTurn()
   const autostart = createAutostart(app, process.env)
   const handlers = { ...core.handlers, ...createShellCommands({ app, core, autostart, logFolder, log }) }
   const connect = connectWindows(ipcMain, { core, handlers, started, log })
@@ -184,9 +188,10 @@ async function openShell(
   }
   const setMenu: Shell['setMenu'] = (strings) =>
     setApplicationMenu(strings, { developer: !app.isPackaged, kiosk, quit })
+  let tray: DeskTray | undefined
   const follower = new Follower(
     {
-      showTray: (view) => tray.show(view),
+      showTray: (view) => tray?.show(view),
       setMenu,
       setTheme: desk.setTheme,
       setKiosk: (on) => {
@@ -205,7 +210,12 @@ async function openShell(
     },
     language,
   )
-  const tray = createTray({ open: desk.show, panel: panel.toggle, mute, quit }, follower.tray)
+  const openTray = async (): Promise<void> => {
+    await desk.painted
+    await pause(trayAfterMs)
+    tray = createTray({ open: desk.show, panel: panel.toggle, mute, quit }, follower.tray)
+  }
+  openTray().catch(unexpected)
   setMenu(follower.strings)
   const hear = (push: Push): void => {
     follower.hear(push)

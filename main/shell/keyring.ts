@@ -15,5 +15,13 @@ const waiting: Keyring = {
   decrypt: async (sealed) => (await safeStorage.decryptStringAsync(sealed)).result,
 }
 
-/** The system's keyring. To be used once the app is ready. */
-export const systemKeyring: Keyring = 'isAsyncEncryptionAvailable' in safeStorage ? waiting : blocking
+const system = 'isAsyncEncryptionAvailable' in safeStorage ? waiting : blocking
+
+/** The system's keyring, which answers from when the app is ready. */
+export function keyringFrom(ready: Promise<unknown>): Keyring {
+  return {
+    available: () => ready.then(() => system.available()),
+    encrypt: (text) => ready.then(() => system.encrypt(text)),
+    decrypt: (sealed) => ready.then(() => system.decrypt(sealed)),
+  }
+}

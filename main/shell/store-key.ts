@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
@@ -55,7 +56,8 @@ async function save(file: string, key: Buffer, keyring: Keyring | null): Promise
 async function readSaved(file: string, log: Log): Promise<z.infer<typeof savedSchema> | null> {
   let text: string
   try {
-    text = await readFile(file, 'utf8')
+    // At once: before the app is ready nothing that is waited for comes back, and the first list waits for this.
+    text = readFileSync(file, 'utf8')
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error

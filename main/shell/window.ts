@@ -9,6 +9,8 @@ export interface DeskWindow {
   window: BrowserWindow
   /** The screen hears from now on what it is told. */
   loaded: Promise<void>
+  /** There is something to be seen; or the screen cannot be loaded, and the log says why. */
+  painted: Promise<void>
   /** Brings it to the front, from wherever it is. */
   show: () => void
   /** True where nobody can see it. */
@@ -89,12 +91,17 @@ export function openDeskWindow(options: WindowOptions): DeskWindow {
     if (state.kiosk) window.restore()
   })
   const loaded = new Promise<void>((resolve) => window.webContents.once('did-finish-load', () => resolve()))
+  const painted = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => resolve())
+    window.webContents.once('did-fail-load', () => resolve())
+  })
   reviveWhenGone(window, log)
   load(window, log)
 
   return {
     window,
     loaded,
+    painted,
     show: () => {
       if (window.isMinimized()) window.restore()
       window.show()

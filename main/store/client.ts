@@ -50,17 +50,24 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
     return output.parse(await supervisor.request(query))
   }
 
+  const rowsAfter = (after: string): Promise<QueryOutput<'rows'>> =>
+    ask({ query: 'rows', input: { after } }, queries.rows.output)
+
   async function load(): Promise<{ loaded: Loaded; rows: Reservation[] }> {
-    const loaded = await ask({ query: 'load', input: null }, queries.load.output)
+    const [loaded, first] = await Promise.all([
+      ask({ query: 'load', input: null }, queries.load.output),
+      rowsAfter(''),
+    ])
     const rows: Reservation[] = []
     let { unreadable } = loaded
     let readable = true
-    for (let after: string | null = ''; after !== null;) {
-      const page: QueryOutput<'rows'> = await ask({ query: 'rows', input: { after } }, queries.rows.output)
+    for (let waiting: Promise<QueryOutput<'rows'>> | null = Promise.resolve(first); waiting !== null;) {
+      const page: QueryOutput<'rows'> = await waiting
+      // Read by the store while this one is taken in.
+      waiting = page.next === null ? null : rowsAfter(page.next)
       rows.push(...rowsIn(page))
       unreadable += page.unreadable
       if (page.unreadable > 0) readable = false
-      after = page.next
     }
     if (unreadable > 0) log.warn('records of another version were left out', { unreadable })
     // Rows that are missing come back with a snapshot.

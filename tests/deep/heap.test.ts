@@ -1,5 +1,5 @@
 import { expect } from 'playwright/test'
-import { heapOf, simulateEvening } from '../e2e/support/evening.ts'
+import { filledAfter, heapOf, simulateEvening } from '../e2e/support/evening.ts'
 import { test } from '../e2e/support/scene.ts'
 
 /** What the engine keeps for itself as time goes on: code that it compiles again, its caches. */
@@ -11,8 +11,7 @@ test('over ten evenings what the desk holds does not grow', async ({ scene }) =>
   const { url, tokens } = server.ready
   const desk = await scene.desk('a', { server: url, token: tokens.desk, args: ['--js-flags=--expose-gc'] })
   await desk.isLive()
-  // The first ones fill what has a bound: the scans that are kept, deletions, the engine's caches.
-  for (let evening = 0; evening < 5; evening++) await simulateEvening(api, desk, 120)
+  for (let evening = 0; evening < filledAfter; evening++) await simulateEvening(api, desk, 120)
   const before = await heapOf(desk)
   for (let evening = 0; evening < 10; evening++) await simulateEvening(api, desk, 120)
   const growthKiB = ((await heapOf(desk)) - before) / 10

@@ -33,25 +33,29 @@ export function listRows(parties: readonly DeskReservation[]): readonly ListRow[
 export function createRowsSelector(
   most = Infinity,
 ): (parties: readonly DeskReservation[]) => readonly ListRow[] {
-  let from: readonly DeskReservation[] | undefined
+  let from: readonly DeskReservation[] = []
   let rows: readonly ListRow[] = []
   return (parties) => {
-    if (from === parties) return rows
-    from = parties
-    const next = listRows(parties.length > most ? parties.slice(0, most) : parties)
-    if (!sameRows(rows, next)) rows = next
+    const taken = parties.length > most ? parties.slice(0, most) : parties
+    if (!sameLines(from, taken)) rows = listRows(taken)
+    from = taken
     return rows
   }
 }
 
-function sameRows(a: readonly ListRow[], b: readonly ListRow[]): boolean {
-  return a.length === b.length && a.every((row, index) => sameRow(row, b[index]))
+/** Asked at every change of a full house: it compares the parties, so that no line is made to be thrown away. */
+function sameLines(a: readonly DeskReservation[], b: readonly DeskReservation[]): boolean {
+  return a === b || (a.length === b.length && a.every((party, index) => sameLine(party, b[index])))
 }
 
-function sameRow(a: ListRow, b: ListRow | undefined): boolean {
-  if (a.key !== b?.key || a.quarter !== b.quarter) return false
-  if (a.kind === 'card' || b.kind === 'card') return a.kind === b.kind
-  return a.parties === b.parties && a.people === b.people
+function sameLine(a: DeskReservation, b: DeskReservation | undefined): boolean {
+  if (a === b) return true
+  return (
+    a.id === b?.id &&
+    quarterOf(a) === quarterOf(b) &&
+    a.partySize === b.partySize &&
+    isExpected(a) === isExpected(b)
+  )
 }
 
 /** The ids of the cards, in the order in which the arrow keys walk over them. */
