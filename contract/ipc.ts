@@ -316,6 +316,8 @@ export const commands = {
   undoScan: { input: z.object({ scanId: uuidSchema }), output: resultOf(verdictSchema) },
   retryNow: { input: z.undefined(), output: z.undefined() },
   dismissSetAside: { input: z.object({ id: uuidSchema }), output: z.undefined() },
+  /** Somebody has read that this desk's file was damaged. */
+  dismissStoreTrouble: { input: z.undefined(), output: z.undefined() },
   /** Serial ports that can be chosen, while the page waits for one. */
   offeredSerialPorts: { input: z.undefined(), output: z.array(offeredPortSchema) },
   /** Gives the page the port that it waits for, and remembers it; `null`: none. */

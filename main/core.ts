@@ -117,7 +117,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   /** How the desk is while it has no link. */
   let unlinked = notPaired
   let forgetting: Promise<void> | undefined
-  /** Nothing can be kept, as long as that is so; a damaged file is told of until the desk is started again. */
+  /** Nothing can be kept, as long as that is so; a damaged file is told of until somebody has read it. */
   let cannotKeep: DeskState['storeTrouble']
   let damaged: DeskState['storeTrouble']
   let started = false
@@ -266,6 +266,10 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       link: () => link,
       readGuest: (input) => store().guest(input),
       connect,
+      forgetDamage: () => {
+        damaged = undefined
+        publisher.state()
+      },
     }),
     onPush: publisher.onPush,
     onNotice: watch.onNotice,

@@ -36,6 +36,8 @@ export interface HandlerOptions extends Pick<
   link: () => Link | undefined
   readGuest: StoreClient['guest']
   connect: (server: string, token: string, identity: Identity) => Promise<void>
+  /** A damaged file is told of no longer. */
+  forgetDamage: () => void
 }
 
 /** What windows may ask. An answer that says `ok` is given only after what it says is on the disk. */
@@ -117,6 +119,10 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
         return { change: entry && entry.setAside !== null ? { entriesDone: [id] } : {}, result: undefined }
       })
       return undefined
+    },
+    dismissStoreTrouble: () => {
+      options.forgetDamage()
+      return Promise.resolve(undefined)
     },
     offeredSerialPorts: () => Promise.resolve(options.serial?.offered() ?? []),
     chooseSerialPort: async ({ id }) => {

@@ -27,6 +27,7 @@ function noting() {
     undoScan: refuse,
     retryNow: refuse,
     dismissSetAside: refuse,
+    dismissStoreTrouble: refuse,
     offeredSerialPorts: refuse,
     chooseSerialPort: refuse,
     changeSettings: refuse,

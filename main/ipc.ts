@@ -92,6 +92,12 @@ export function commandServers(handlers: CommandHandlers, log: Log): CommandServ
     undoScan: parsed('undoScan', commands.undoScan, handlers.undoScan, log),
     retryNow: parsed('retryNow', commands.retryNow, handlers.retryNow, log),
     dismissSetAside: parsed('dismissSetAside', commands.dismissSetAside, handlers.dismissSetAside, log),
+    dismissStoreTrouble: parsed(
+      'dismissStoreTrouble',
+      commands.dismissStoreTrouble,
+      handlers.dismissStoreTrouble,
+      log,
+    ),
     offeredSerialPorts: parsed(
       'offeredSerialPorts',
       commands.offeredSerialPorts,

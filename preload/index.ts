@@ -42,6 +42,7 @@ const api: DeskApi = {
   undoScan: (input) => ask('undoScan', input),
   retryNow: () => ask('retryNow'),
   dismissSetAside: (input) => ask('dismissSetAside', input),
+  dismissStoreTrouble: () => ask('dismissStoreTrouble'),
   offeredSerialPorts: () => ask('offeredSerialPorts'),
   chooseSerialPort: (input) => ask('chooseSerialPort', input),
   changeSettings: (input) => ask('changeSettings', input),

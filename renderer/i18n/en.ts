@@ -88,6 +88,7 @@ export const en: Messages = {
     read_only:
       'This computer cannot write to its folder and keeps nothing: check its permissions or tell the manager.',
     locked: 'Another program holds this computer’s file and nothing is kept: close it or tell the manager.',
+    seen: 'Got it',
     unavailable: 'This computer cannot keep anything: note on paper what you do and tell the manager.',
   },
   stats: {
@@ -340,8 +341,8 @@ export const en: Messages = {
   },
   setAside: {
     title: 'The server did not accept this',
-    notice_one: '{{count}} change could not be sent',
-    notice_other: '{{count}} changes could not be sent',
+    notice_one: 'The server did not accept {{count}} change',
+    notice_other: 'The server did not accept {{count}} changes',
     show: 'Show',
     text: 'It was done at this desk but does not count. Check with the guest, then take it off the list.',
     dismiss: 'Take off',

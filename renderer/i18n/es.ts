@@ -90,6 +90,7 @@ export const es = {
       'Este equipo no puede escribir en su carpeta y no guarda nada: revisa los permisos o avisa al encargado.',
     locked:
       'Otro programa tiene abierto el archivo de este equipo y no se guarda nada: ciérralo o avisa al encargado.',
+    seen: 'Entendido',
     unavailable: 'Este equipo no puede guardar nada: apunta en papel lo que hagas y avisa al encargado.',
   },
   stats: {
@@ -343,8 +344,8 @@ export const es = {
   },
   setAside: {
     title: 'El servidor no aceptó esto',
-    notice_one: '{{count}} cambio no se pudo enviar',
-    notice_other: '{{count}} cambios no se pudieron enviar',
+    notice_one: 'El servidor no aceptó {{count}} cambio',
+    notice_other: 'El servidor no aceptó {{count}} cambios',
     show: 'Ver',
     text: 'Se hizo en este puesto, pero no vale. Compruébalo con el huésped y quítalo de la lista.',
     dismiss: 'Quitar',

@@ -130,6 +130,9 @@ describe('a desk whose own disk fails', () => {
       scans: [{ scanId, outcome: 'admitted' }],
     })
     expect((await readdir(folder.dir)).filter((name) => name.includes('.damaged-'))).not.toEqual([])
+    // Told until the host has read it.
+    await second.core.handlers.dismissStoreTrouble(undefined)
+    expect(await troubleOf(second)).toBeUndefined()
     proxy.up()
     await second.core.handlers.retryNow(undefined)
     await second.reaches('live')

@@ -36,6 +36,7 @@ for (const [name, open] of Object.entries(galleries)) {
   test(`axe finds nothing against WCAG 2.2 AA at 200 % text in both themes: ${name}`, async ({ scene }) => {
     test.setTimeout(300_000)
     const exhibits = await open(scene)
+    test.setTimeout(Math.max(300_000, exhibits.length * 40_000))
     for (const [index, exhibit] of exhibits.entries()) {
       if (exhibit.ownSize !== true) await resize(exhibit.desk, { width: 1280, height: 800 })
       await inspect(exhibit, index % 2 === 0 ? 'es' : 'en')

@@ -3,6 +3,7 @@ import type { TestDesk } from '../e2e/support/desk.ts'
 import { healthyServer } from '../e2e/support/foreign-server.ts'
 import type { Scene } from '../e2e/support/scene.ts'
 import { managerViews } from './manager-views.ts'
+import { notices, openTrouble } from './notices.ts'
 import { openPanel } from './panel.ts'
 import { setStage } from './stage.ts'
 import { venueOf } from './venue.ts'
@@ -52,6 +53,17 @@ export const galleries: Record<string, (scene: Scene) => Promise<Exhibit[]>> = {
       show: async () => {
         await withoutToasts(manager)
         return view(manager)
+      },
+    }))
+  },
+  notices: async (scene) => {
+    const trouble = await openTrouble(scene)
+    return Object.entries(notices).map(([name, notice]) => ({
+      name,
+      desk: trouble.desk,
+      show: async () => {
+        await withoutToasts(trouble.desk)
+        return notice(trouble)
       },
     }))
   },

@@ -33,11 +33,16 @@ const sizes = [
 
 /**
  * Takes a picture of everything that a desk can show, in both languages and both themes, at the sizes of a small and a
- * large screen, and as on a 10-inch touch screen. `npm run screenshots -- pairing live` takes those alone.
+ * large screen, and as on a 10-inch touch screen. `npm run screenshots -- pairing live` takes those alone, and
+ * `npm run screenshots -- notices` a whole gallery.
  */
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2)
-  const isWanted = ({ name }: Exhibit): boolean => wanted.length === 0 || wanted.includes(name)
+  const asked = (name: string): boolean => wanted.length === 0 || wanted.includes(name)
+  // Which gallery an exhibit is in is known once it is open.
+  const opened = Object.entries(galleries).filter(
+    ([name]) => asked(name) || wanted.some((other) => !(other in galleries)),
+  )
   await prepareDesk({ for: 'test' })
   const display = await openDisplay()
   Object.assign(process.env, display.env)
@@ -45,10 +50,11 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true })
   await mkdir(pictures, { recursive: true })
   try {
-    for (const open of Object.values(galleries)) {
+    for (const [gallery, open] of opened) {
       const scene = new Scene(path.join(root, '.cache/screenshots'))
       try {
-        for (const exhibit of (await open(scene)).filter(isWanted)) await takeAll(exhibit)
+        for (const exhibit of await open(scene))
+          if (asked(gallery) || asked(exhibit.name)) await takeAll(exhibit)
       } finally {
         await scene.end()
       }

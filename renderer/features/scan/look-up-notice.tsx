@@ -1,4 +1,4 @@
-import './look-up-notice.css'
+import '../shell/notices.css'
 import { Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
@@ -11,7 +11,7 @@ export function LookUpNotice() {
   const setScanMode = useDesk((desk) => desk.setScanMode)
   if (mode === 'admit') return null
   return (
-    <div className="look-up-notice" role="status" data-testid="look-up-notice">
+    <div className="notice" data-tone="teal" role="status" data-testid="look-up-notice">
       <Eye aria-hidden />
       <p>{t('scanMode.lookUpOn')}</p>
       <Button onClick={() => setScanMode('admit')}>

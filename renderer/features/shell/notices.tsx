@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { clockOffWords, tellFromMs } from './clock-words.ts'
 import { LookUpNotice } from '../scan/look-up-notice.tsx'
 
-/** What stays true until somebody does something about it: the desk is not paired, the server refused some work. */
+/** What stays true until somebody does something about it: first what keeps the desk from its work, then what can wait. */
 export function Notices() {
   const { t } = useTranslation()
   const connection = useDesk((desk) => desk.freshness.connection)
@@ -17,55 +17,84 @@ export function Notices() {
   const clockOffsetMs = useDesk((desk) => desk.freshness.clockOffsetMs ?? 0)
   const storeTrouble = useDesk((desk) => desk.storeTrouble)
   const openDialog = useDesk((desk) => desk.openDialog)
+  // The file was damaged, and the desk goes on with a new one.
+  const healed = storeTrouble === 'saved' || storeTrouble === 'put_aside'
   return (
-    <>
+    <div className="notices">
       <LookUpNotice />
-      {storeTrouble !== null && (
-        <Notice tone={storeTrouble === 'saved' || storeTrouble === 'put_aside' ? 'amber' : 'red'}>
+      {storeTrouble !== null && !healed && (
+        <Notice about="file" tone="red">
           {t(`storeTrouble.${storeTrouble}`)}
         </Notice>
       )}
       {connection.state === 'stopped' && (
-        <Notice tone="red" action={t('stopped.action')} onAct={() => openDialog('pairing')}>
+        <Notice about="stopped" tone="red" action={t('stopped.action')} onAct={() => openDialog('pairing')}>
           {t(`stopped.${connection.reason}`)}
         </Notice>
       )}
-      {'cause' in connection &&
+      {/* It promises that what is done is kept. */}
+      {(storeTrouble === null || healed) &&
+        'cause' in connection &&
         (connection.cause === 'desk_too_old' || connection.cause === 'server_too_old') && (
-          <Notice tone="red">{t(`versions.${connection.cause}`)}</Notice>
+          <Notice about="versions" tone="red">
+            {t(`versions.${connection.cause}`)}
+          </Notice>
         )}
       {conflicts > 0 && (
-        <Notice tone="amber" action={t('merge.choose')} onAct={() => openDialog('conflict')}>
+        <Notice about="edits" tone="amber" action={t('merge.choose')} onAct={() => openDialog('conflict')}>
           {t('merge.notice', { count: conflicts })}
         </Notice>
       )}
       {disputes > 0 && (
-        <Notice tone="amber" action={t('dispute.show')} onAct={() => openDialog('scan-conflicts')}>
+        <Notice
+          about="dispute"
+          tone="amber"
+          action={t('dispute.show')}
+          onAct={() => openDialog('scan-conflicts')}
+        >
           {t('dispute.notice', { count: disputes })}
         </Notice>
       )}
-      {Math.abs(clockOffsetMs) >= tellFromMs && (
-        <Notice tone="amber">{t('clock.notice', { off: clockOffWords(clockOffsetMs, t) })}</Notice>
-      )}
       {setAside > 0 && (
-        <Notice tone="amber" action={t('setAside.show')} onAct={() => openDialog('set-aside')}>
+        <Notice
+          about="not-sent"
+          tone="amber"
+          action={t('setAside.show')}
+          onAct={() => openDialog('set-aside')}
+        >
           {t('setAside.notice', { count: setAside })}
         </Notice>
       )}
-    </>
+      {healed && (
+        <Notice
+          about="file"
+          tone="amber"
+          action={t('storeTrouble.seen')}
+          onAct={() => void window.desk.dismissStoreTrouble()}
+        >
+          {t(`storeTrouble.${storeTrouble}`)}
+        </Notice>
+      )}
+      {Math.abs(clockOffsetMs) >= tellFromMs && (
+        <Notice about="clock" tone="amber">
+          {t('clock.notice', { off: clockOffWords(clockOffsetMs, t) })}
+        </Notice>
+      )}
+    </div>
   )
 }
 
 interface NoticeProps {
+  about: 'file' | 'stopped' | 'versions' | 'edits' | 'dispute' | 'not-sent' | 'clock'
   tone: 'red' | 'amber'
   action?: string
   onAct?: () => void
   children: ReactNode
 }
 
-function Notice({ tone, action, onAct, children }: NoticeProps) {
+function Notice({ about, tone, action, onAct, children }: NoticeProps) {
   return (
-    <div className="notice" data-tone={tone} role="status">
+    <div className="notice" data-about={about} data-tone={tone} role="status">
       <TriangleAlert aria-hidden />
       <p>{children}</p>
       {action !== undefined && <Button onClick={onAct}>{action}</Button>}

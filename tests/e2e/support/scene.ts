@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test as base } from 'playwright/test'
+import { AlteringProxy } from './altering-proxy.ts'
 import { TestApi } from './api.ts'
 import { TestDesk, type DeskOptions } from './desk.ts'
 import { TestProxy } from './proxy.ts'
@@ -30,6 +31,13 @@ export class Scene {
 
   async proxy(target: string): Promise<TestProxy> {
     const proxy = new TestProxy(target)
+    this.#cleanUp.push(() => proxy.stop())
+    await proxy.start()
+    return proxy
+  }
+
+  async alteringProxy(target: string): Promise<AlteringProxy> {
+    const proxy = new AlteringProxy(target)
     this.#cleanUp.push(() => proxy.stop())
     await proxy.start()
     return proxy
