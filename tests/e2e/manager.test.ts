@@ -76,6 +76,33 @@ async function capacityAt(desk: TestDesk): Promise<unknown> {
   )
 }
 
+test('a clock that is wrong is told to the desk’s host and to the manager, until it is right', async ({
+  scene,
+}) => {
+  const { server } = await scene.server()
+  const proxy = await scene.alteringProxy(server.ready.url)
+  proxy.alter({ aheadMs: -62 * 60_000 })
+  const desk = await scene.desk('a', { server: proxy.url, token: server.ready.tokens.desk })
+  await desk.isLive()
+  const told = desk.page.locator('.notice[data-about="clock"]')
+  await expect(told).toContainText('1 h 2 min adelantado')
+  const id = await desk.page.evaluate('window.desk.getState().then((text) => JSON.parse(text).device.id)')
+
+  const manager = await openManager(scene, server.ready)
+  await open(manager, 'desks')
+  const clock = manager.page.locator(`[data-device-id="${String(id)}"]`).getByTestId('desk-clock')
+  // A desk says how it is every few seconds.
+  await expect(clock).toHaveText('Reloj 1 h 2 min adelantado', { timeout: 30_000 })
+  await expect(manager.page.getByTestId('desk-clock')).toHaveCount(1)
+
+  proxy.alter({})
+  await expect(async () => {
+    await desk.retryNow()
+    await expect(told).toHaveCount(0, { timeout: 1_000 })
+  }).toPass({ timeout: 60_000 })
+  await expect(clock).toHaveCount(0, { timeout: 40_000 })
+})
+
 test('two managers who change the same setting see it, and neither overwrites the other unasked', async ({
   scene,
 }) => {
