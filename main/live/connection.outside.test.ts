@@ -29,12 +29,6 @@ async function live(options?: Parameters<typeof deskFor>[1]): Promise<void> {
   await desk.reaches('live')
 }
 
-/** Lets tries fail until there were so many in a row. */
-async function failUpTo(failures: number): Promise<void> {
-  for (let n = 1; n < failures; n++) desk.timers.advance(await desk.nextTryIn(n))
-  await desk.nextTryIn(failures)
-}
-
 describe('a server that says no (injected clock)', () => {
   it.each([
     [401, 'unauthorized'],
@@ -69,7 +63,7 @@ describe('a server that says no (injected clock)', () => {
   it('is not heard in the 403 page of a portal', async () => {
     server.faults.stream = { status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>Sign in</h1>' }
     start()
-    await failUpTo(2)
+    await desk.failUpTo(2)
     expect(desk.state()).toMatchObject({ cause: 'network' })
   })
 
@@ -99,7 +93,7 @@ describe('a server that says no (injected clock)', () => {
   it('is not asked by polling either before Retry-After is over', async () => {
     server.faults.stream = down
     start({ random: () => 0.5 })
-    await failUpTo(4)
+    await desk.failUpTo(4)
     server.faults.stream = { status: 503, headers: { 'retry-after': '500' } }
     desk.timers.advance(24_000)
     const wait = await desk.nextTryIn(5)
@@ -204,7 +198,7 @@ describe('what happens around the desk (injected clock)', () => {
       if (when === 'waiting') await desk.nextTryIn(1)
       if (when === 'trying') await until(() => expect(server.count(stream)).toBe(1))
       if (when === 'polling') {
-        await failUpTo(5)
+        await desk.failUpTo(5)
         await desk.reaches('polling', 5)
       }
       await desk.connection.stop()

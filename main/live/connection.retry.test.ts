@@ -29,12 +29,6 @@ async function live(options?: Parameters<typeof deskFor>[1]): Promise<void> {
   await desk.reaches('live')
 }
 
-/** Lets tries fail until there were so many in a row. */
-async function failUpTo(failures: number): Promise<void> {
-  for (let n = 1; n < failures; n++) desk.timers.advance(await desk.nextTryIn(n))
-  await desk.nextTryIn(failures)
-}
-
 describe('the ladder (injected clock and randomness)', () => {
   it.each([
     ['the shortest jitter', 0, 0.8],
@@ -63,7 +57,7 @@ describe('the ladder (injected clock and randomness)', () => {
       body: ': hello\n\n',
     }
     start()
-    await failUpTo(3)
+    await desk.failUpTo(3)
     server.faults.stream = { status: 200, headers: { 'content-type': 'text/html' }, body: '<h1>Sign in</h1>' }
     desk.timers.advance(await desk.nextTryIn(3))
     expect(await desk.nextTryIn(4)).toBe(24_000)
@@ -77,7 +71,7 @@ describe('the ladder (injected clock and randomness)', () => {
   it('covers a server that does not answer at all', async () => {
     await server.stop()
     start()
-    await failUpTo(2)
+    await desk.failUpTo(2)
     expect(desk.state()).toMatchObject({ state: 'reconnecting', cause: 'network' })
   })
 
@@ -93,7 +87,7 @@ describe('the ladder (injected clock and randomness)', () => {
   it('covers a server whose first frame is not understood', async () => {
     server.heartbeatMs = -1
     start()
-    await failUpTo(2)
+    await desk.failUpTo(2)
     expect(desk.state()).toMatchObject({ cause: 'server_error' })
     await until(() => expect(server.openStreams()).toBe(0))
   })
@@ -187,7 +181,7 @@ describe('polling (injected clock)', () => {
   it('begins with the fifth failure, at once, and goes on every 120 s until the stream is back', async () => {
     server.faults.stream = down
     start()
-    await failUpTo(4)
+    await desk.failUpTo(4)
     expect(desk.state().state).toBe('reconnecting')
     expect(server.count(changes)).toBe(0)
     server.publish(250, false)
@@ -221,7 +215,7 @@ describe('polling (injected clock)', () => {
   it('that fails means offline, and one that works polling again; the stream is tried meanwhile', async () => {
     server.faults = { stream: down, changes: down }
     start()
-    await failUpTo(5)
+    await desk.failUpTo(5)
     await desk.reaches('offline', 5)
     server.faults.changes = undefined
     desk.timers.advance(48_000)
@@ -236,7 +230,7 @@ describe('polling (injected clock)', () => {
     server.faults.stream = down
     server.forgotten = 40
     start()
-    await failUpTo(5)
+    await desk.failUpTo(5)
     await desk.reaches('polling', 5)
     expect(desk.sink.calls).toContain('snapshot 40')
   })
@@ -250,7 +244,7 @@ describe('polling (injected clock)', () => {
       },
     }
     start()
-    await failUpTo(5)
+    await desk.failUpTo(5)
     await desk.reaches('polling', 5)
     expect(desk.sink.calls).toContain('snapshot 0')
   })
@@ -258,7 +252,7 @@ describe('polling (injected clock)', () => {
   it('that is answered 401 stops everything', async () => {
     server.faults = { stream: down, changes: { status: 401 } }
     start()
-    await failUpTo(4)
+    await desk.failUpTo(4)
     desk.timers.advance(24_000)
     await desk.reaches('stopped')
     expect(desk.timers.pending()).toBe(0)

@@ -1,14 +1,34 @@
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { actorSchema } from '../../contract/events.ts'
-import type { AuditEntry } from '../../contract/identity.ts'
+import type { AuditEntry, AuditKind } from '../../contract/identity.ts'
 import type { Reader } from '../storage/database.ts'
+import { authOf } from './guard.ts'
+import { actorOf } from './tokens.ts'
 
 /** What happened; the audit adds its id. `businessId` is `null` where whoever it was is not known. */
 export interface NewAuditEntry extends Omit<AuditEntry, 'id' | 'at'> {
   businessId: number | null
   now: Date
+}
+
+/** What whoever is asking does now, and to whom or what. */
+export function entryOf(
+  request: FastifyRequest,
+  now: Date,
+  kind: AuditKind,
+  subject?: { id: string; name: string },
+): NewAuditEntry & { businessId: number } {
+  const auth = authOf(request)
+  return {
+    businessId: auth.businessId,
+    now,
+    kind,
+    actor: actorOf(auth),
+    address: request.ip,
+    ...(subject && { subject: { id: subject.id, name: subject.name } }),
+  }
 }
 
 /** Keeps a line of the audit. Inside a transaction it stands or falls with what it tells of. */

@@ -8,17 +8,18 @@ import { buildApp } from '../app.ts'
 import { userTokenMs } from '../auth/tokens.ts'
 import { demoManager, demoPin } from '../demo/seed.ts'
 import { call, problemIn } from '../testing/call.ts'
+import { movedClock } from '../testing/moved-clock.ts'
 import { openStream, type Stream } from '../testing/stream.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 import { until } from '../testing/until.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
-let aheadMs = 0
-const now = () => new Date(Date.now() + aheadMs)
+const clock = movedClock()
+const { now } = clock
 const cleanups: (() => unknown)[] = []
 afterEach(async () => {
-  aheadMs = 0
+  clock.aheadMs = 0
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
@@ -135,7 +136,7 @@ it("a person's stream ends with the logout, and with the shift (the clock is mov
   await server.call('POST', '/api/auth/logout', { token: first })
   await until(() => streams[0]?.ended())
   expect(streams[1]?.ended()).toBe(false)
-  aheadMs = userTokenMs + 1000
+  clock.aheadMs = userTokenMs + 1000
   await until(() => streams[1]?.ended())
 })
 

@@ -6,13 +6,11 @@ import {
   deviceChangesSchema,
   pairedDeviceSchema,
   pairedDevicesSchema,
-  type AuditKind,
 } from '../../contract/identity.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
-import { audit, auditBefore, logAudit, type NewAuditEntry } from '../auth/audit.ts'
+import { audit, auditBefore, entryOf, logAudit } from '../auth/audit.ts'
 import { findDevice, pairedDevices, renameDevice, revokeDevice } from '../auth/devices.ts'
 import { authOf } from '../auth/guard.ts'
-import { actorOf } from '../auth/tokens.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, Refusal } from '../http/refusal.ts'
@@ -53,7 +51,7 @@ export function adminRoutes(app: FastifyInstance, context: Context): void {
     const { deviceId } = parse(rename.params, request.params)
     const { name } = parse(rename.body, request.body)
     const device = await known(request, deviceId)
-    const entry = auditOf(request, 'device_renamed', { id: deviceId, name: device.name })
+    const entry = entryOf(request, now(), 'device_renamed', { id: deviceId, name: device.name })
     await db.transaction().execute(async (tx) => {
       await renameDevice(tx, deviceId, name)
       await audit(tx, entry)
@@ -65,7 +63,7 @@ export function adminRoutes(app: FastifyInstance, context: Context): void {
   app.delete('/api/admin/devices/:deviceId', { config: { access, doc: revoke } }, async (request, reply) => {
     const { deviceId } = parse(revoke.params, request.params)
     const device = await known(request, deviceId)
-    const entry = auditOf(request, 'device_revoked', { id: deviceId, name: device.name })
+    const entry = entryOf(request, now(), 'device_revoked', { id: deviceId, name: device.name })
     const isNews = await db.transaction().execute(async (tx) => {
       const revoked = await revokeDevice(tx, deviceId, now())
       if (revoked) await audit(tx, entry)
@@ -87,21 +85,5 @@ export function adminRoutes(app: FastifyInstance, context: Context): void {
     const device = await findDevice(db, authOf(request).businessId, deviceId)
     if (!device) throw new Refusal('not_found', 'There is no such device.')
     return device
-  }
-
-  function auditOf(
-    request: FastifyRequest,
-    kind: AuditKind,
-    subject: { id: string; name: string },
-  ): NewAuditEntry {
-    const auth = authOf(request)
-    return {
-      businessId: auth.businessId,
-      now: now(),
-      kind,
-      actor: actorOf(auth),
-      address: request.ip,
-      subject,
-    }
   }
 }

@@ -4,22 +4,23 @@ import { hashPassword, verifyPassword } from '../auth/password.ts'
 import { deviceTokenMs, userTokenMs } from '../auth/tokens.ts'
 import { demoManager } from '../demo/seed.ts'
 import { problemIn, type Answer } from '../testing/call.ts'
+import { movedClock } from '../testing/moved-clock.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
 // Counts the hashes; each is made for real.
 vi.mock('../auth/password.ts', { spy: true })
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
-let aheadMs = 0
+const clock = movedClock()
 const servers: TestServer[] = []
 afterEach(async () => {
-  aheadMs = 0
+  clock.aheadMs = 0
   vi.mocked(verifyPassword).mockClear()
   for (const server of servers.splice(0)) await server.close()
 })
 
 async function start(): Promise<TestServer> {
-  const server = await startTestServer({ now: () => new Date(Date.now() + aheadMs) })
+  const server = await startTestServer({ now: clock.now })
   servers.push(server)
   return server
 }
@@ -84,7 +85,7 @@ it('stops the guessing of one account, also of many guesses at once, and lets th
   expect(problemIn(right).code).toBe('rate_limited')
   expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0)
 
-  aheadMs = Number(right.headers.get('retry-after')) * 1000
+  clock.aheadMs = Number(right.headers.get('retry-after')) * 1000
   expect((await login(server)).status).toBe(200)
 })
 
@@ -120,20 +121,20 @@ it("a person's token ends with the shift, however much it is used (the clock is 
   const server = await start()
   const token = tokenIn(await login(server))
   const me = () => server.call('GET', '/api/devices/me', { token })
-  aheadMs = userTokenMs - 60_000
+  clock.aheadMs = userTokenMs - 60_000
   expect((await me()).status).toBe(200)
-  aheadMs = userTokenMs + 60_000
+  clock.aheadMs = userTokenMs + 60_000
   expect(problemIn(await me()).code).toBe('unauthorized')
 })
 
 it("a device's token ends when it was not used for long, and only then (the clock is moved)", async () => {
   const server = await start()
   const me = () => server.call('GET', '/api/devices/me')
-  aheadMs = deviceTokenMs - 60_000
+  clock.aheadMs = deviceTokenMs - 60_000
   expect((await me()).status).toBe(200)
-  aheadMs = 2 * deviceTokenMs - 120_000
+  clock.aheadMs = 2 * deviceTokenMs - 120_000
   expect((await me()).status).toBe(200)
-  aheadMs += deviceTokenMs + 60_000
+  clock.aheadMs += deviceTokenMs + 60_000
   expect(problemIn(await me()).code).toBe('unauthorized')
 })
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { loginRequestSchema, loginResponseSchema } from '../../contract/identity.ts'
-import { audit, logAudit, type NewAuditEntry } from '../auth/audit.ts'
+import { audit, entryOf, logAudit, type NewAuditEntry } from '../auth/audit.ts'
 import { authOf } from '../auth/guard.ts'
-import { actorOf, mintUserToken, revokeToken } from '../auth/tokens.ts'
+import { mintUserToken, revokeToken } from '../auth/tokens.ts'
 import { checkPassword } from '../auth/users.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
@@ -46,16 +46,10 @@ export function authRoutes(app: FastifyInstance, context: Context): void {
   })
 
   app.post('/api/auth/logout', { config: { access: 'desk', doc: logout } }, async (request, reply) => {
-    const auth = authOf(request)
-    const entry: NewAuditEntry = {
-      businessId: auth.businessId,
-      now: now(),
-      kind: 'logout',
-      actor: actorOf(auth),
-      address: request.ip,
-    }
+    const { tokenHash } = authOf(request)
+    const entry = entryOf(request, now(), 'logout')
     await db.transaction().execute(async (tx) => {
-      await revokeToken(tx, auth.tokenHash, now())
+      await revokeToken(tx, tokenHash, now())
       await audit(tx, entry)
     })
     logAudit(logger, entry)

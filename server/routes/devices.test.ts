@@ -3,15 +3,15 @@ import { identitySchema, pairingCodeSchema, pairResponseSchema } from '../../con
 import { auditPageSchema, loginResponseSchema } from '../../contract/identity.ts'
 import { demoManager } from '../demo/seed.ts'
 import { problemIn } from '../testing/call.ts'
+import { movedClock } from '../testing/moved-clock.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
-/** The server's clock is moved by one test; it starts at the real time. */
-let aheadMs = 0
+const clock = movedClock()
 let server: TestServer
 beforeAll(async () => {
-  server = await startTestServer({ now: () => new Date(Date.now() + aheadMs) })
+  server = await startTestServer({ now: clock.now })
 })
 afterAll(() => server.close())
 
@@ -95,9 +95,9 @@ it('gives one desk only for a code that two say at once', async () => {
 
 it('takes no code that is older than ten minutes (the clock of the server is moved)', async () => {
   const { code } = await newCode()
-  aheadMs = 10 * 60_000 + 1000
+  clock.aheadMs = 10 * 60_000 + 1000
   expect(problemIn(await pair(code)).code).toBe('pairing_code_invalid')
-  aheadMs = 0
+  clock.aheadMs = 0
 })
 
 it('keeps no secret in the clear', async () => {

@@ -10,11 +10,10 @@ import {
   type Identity,
 } from '../../contract/api.ts'
 import { deviceChangesSchema } from '../../contract/identity.ts'
-import { audit, logAudit, type NewAuditEntry } from '../auth/audit.ts'
+import { audit, entryOf, logAudit, type NewAuditEntry } from '../auth/audit.ts'
 import { renameDevice } from '../auth/devices.ts'
 import { authOf } from '../auth/guard.ts'
 import { createPairingCode, pairDevice } from '../auth/pairing.ts'
-import { actorOf } from '../auth/tokens.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, Refusal } from '../http/refusal.ts'
@@ -69,18 +68,10 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
   })
 
   app.put('/api/devices/me', { config: { access: 'desk', doc: renameMe } }, async (request) => {
-    const auth = authOf(request)
-    const { device } = auth
-    if (auth.kind !== 'device') throw new Refusal('forbidden', 'Only a paired device can rename itself.')
+    const { kind, device } = authOf(request)
+    if (kind !== 'device') throw new Refusal('forbidden', 'Only a paired device can rename itself.')
     const { name } = parse(renameMe.body, request.body)
-    const entry: NewAuditEntry = {
-      businessId: auth.businessId,
-      now: now(),
-      kind: 'device_renamed',
-      actor: actorOf(auth),
-      address: request.ip,
-      subject: { id: device.id, name: device.name },
-    }
+    const entry = entryOf(request, now(), 'device_renamed', device)
     await db.transaction().execute(async (tx) => {
       await renameDevice(tx, device.id, name)
       await audit(tx, entry)
@@ -126,19 +117,10 @@ export function deviceRoutes(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       // Nobody gives more than they may themselves: a manager's role is the highest that a code can give.
       const { role } = parse(newCode.body, request.body)
-      const auth = authOf(request)
-      const { businessId } = auth
-      const entry: NewAuditEntry = {
-        businessId,
-        now: now(),
-        kind: 'pairing_code_made',
-        actor: actorOf(auth),
-        address: request.ip,
-        subject: { id: role, name: role },
-      }
+      const entry = entryOf(request, now(), 'pairing_code_made', { id: role, name: role })
       const code = await db.transaction().execute(async (tx) => {
         await audit(tx, entry)
-        return createPairingCode(tx, businessId, role, now())
+        return createPairingCode(tx, entry.businessId, role, now())
       })
       logAudit(context.logger, entry)
       return reply.header('cache-control', 'no-store').send(code)

@@ -1,9 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { newPinSchema, pinCheckSchema, type AuditKind } from '../../contract/identity.ts'
-import { audit, logAudit, type NewAuditEntry } from '../auth/audit.ts'
+import type { FastifyInstance } from 'fastify'
+import { newPinSchema, pinCheckSchema } from '../../contract/identity.ts'
+import { audit, entryOf, logAudit } from '../auth/audit.ts'
 import { authOf } from '../auth/guard.ts'
 import { changePin, hashPin, isPin } from '../auth/pin.ts'
-import { actorOf } from '../auth/tokens.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, Refusal } from '../http/refusal.ts'
@@ -24,7 +23,7 @@ export function pinRoutes(app: FastifyInstance, context: Context): void {
 
   app.put('/api/admin/pin', { config: { access: 'manager', doc: change } }, async (request, reply) => {
     const { pin } = parse(change.body, request.body)
-    const entry = entryOf(request, 'pin_changed')
+    const entry = entryOf(request, now(), 'pin_changed')
     const pinHash = await hashPin(pin)
     await db.transaction().execute(async (tx) => {
       await changePin(tx, entry.businessId, pinHash)
@@ -37,14 +36,9 @@ export function pinRoutes(app: FastifyInstance, context: Context): void {
   app.post('/api/admin/pin/check', { config: { access: 'desk', doc: check } }, async (request, reply) => {
     const { pin } = parse(check.body, request.body)
     if (await isPin(context, authOf(request), pin)) return reply.code(204).send()
-    const entry = entryOf(request, 'pin_refused')
+    const entry = entryOf(request, now(), 'pin_refused')
     await audit(db, entry)
     logAudit(logger, entry)
     throw new Refusal('pin_wrong', 'Ask the manager. After too many wrong ones you have to wait.')
   })
-
-  function entryOf(request: FastifyRequest, kind: AuditKind): NewAuditEntry & { businessId: number } {
-    const auth = authOf(request)
-    return { businessId: auth.businessId, now: now(), kind, actor: actorOf(auth), address: request.ip }
-  }
 }

@@ -6,15 +6,15 @@ import { demoPin } from '../demo/seed.ts'
 import { findBusiness } from '../storage/businesses.ts'
 import { createTicketKeys } from '../tickets/keys.ts'
 import { problemIn } from '../testing/call.ts'
+import { movedClock } from '../testing/moved-clock.ts'
 import { scanBody, startTestServer, type TestServer } from '../testing/test-server.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
-/** The server's clock is moved by some tests; it starts at the real time. */
-let aheadMs = 0
+const clock = movedClock()
 let server: TestServer
 beforeAll(async () => {
-  server = await startTestServer({ now: () => new Date(Date.now() + aheadMs) })
+  server = await startTestServer({ now: clock.now })
 })
 afterAll(() => server.close())
 
@@ -244,12 +244,12 @@ describe('undo', () => {
   it('is for a manager after 15 minutes (the clock of the server is moved)', async () => {
     const { code } = await server.book()
     const { scan } = await server.scan(code)
-    aheadMs = 15 * 60_000 + 5000
+    clock.aheadMs = 15 * 60_000 + 5000
     try {
       expect(problemIn(await undo(scan.scanId)).code).toBe('conflict')
       expect((await undo(scan.scanId, server.tokens.manager)).status).toBe(200)
     } finally {
-      aheadMs = 0
+      clock.aheadMs = 0
     }
   })
 })
@@ -273,10 +273,10 @@ describe('a desk whose clock is wrong', () => {
     // Half an hour into the venue's day: a clock that is an hour late says another one.
     const venue = await findBusiness(server.db, 1)
     const tomorrow = venueDay(Date.now() + 86_400_000, venue)
-    aheadMs = venueDayBounds(tomorrow, venue).from.getTime() + 1_800_000 - Date.now()
+    clock.aheadMs = venueDayBounds(tomorrow, venue).from.getTime() + 1_800_000 - Date.now()
     const { code, id } = await server.book({ partySize: 9 })
     const ticket = await server.ticket(id)
-    const off = (hours: number) => new Date(Date.now() + aheadMs + hours * 3_600_000).toISOString()
+    const off = (hours: number) => new Date(Date.now() + clock.aheadMs + hours * 3_600_000).toISOString()
     for (const hours of [-1, 1, 2]) {
       expect((await server.scan(ticket, { scannedAt: off(hours) })).outcome).toBe('admitted')
       expect((await server.scan(code, { scannedAt: off(hours) })).outcome).toBe('admitted')
@@ -285,6 +285,6 @@ describe('a desk whose clock is wrong', () => {
     expect((await server.scan(ticket, { scannedAt: off(1), ...kept })).outcome).toBe('admitted')
     expect((await server.scan(ticket, { scannedAt: off(-24 * 400), ...kept })).outcome).toBe('admitted')
     expect((await server.scan(ticket, { scannedAt: off(-48), ...kept })).outcome).toBe('wrong_day')
-    aheadMs = 0
+    clock.aheadMs = 0
   })
 })

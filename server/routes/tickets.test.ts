@@ -3,15 +3,15 @@ import { identitySchema, revokedTicketsSchema } from '../../contract/api.ts'
 import { rotatedKeySchema } from '../../contract/identity.ts'
 import { reservationSchema } from '../../contract/reservation.ts'
 import { decodeTicket } from '../../contract/ticket.ts'
+import { movedClock } from '../testing/moved-clock.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
-/** The server's clock is moved by a test. */
-let aheadMs = 0
+const clock = movedClock()
 let server: TestServer
 beforeAll(async () => {
-  server = await startTestServer({ now: () => new Date(Date.now() + aheadMs) })
+  server = await startTestServer({ now: clock.now })
 })
 afterAll(() => server.close())
 
@@ -52,9 +52,9 @@ it('a new key is known to desks at once, signs after its lead, and leaves old ti
   expect(ticketKeys.map((key) => key.keyId)).toEqual([1, keyId])
 
   expect(await keyOf((await server.book()).id)).toBe(1)
-  aheadMs = 3 * 3_600_000
+  clock.aheadMs = 3 * 3_600_000
   const after = await server.book()
-  aheadMs = 0
+  clock.aheadMs = 0
   expect(await keyOf(after.id)).toBe(keyId)
   expect((await server.scan(await server.ticket(before.id))).outcome).toBe('admitted')
 })

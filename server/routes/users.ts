@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import {
   newUserSchema,
@@ -8,10 +8,9 @@ import {
   type AuditKind,
 } from '../../contract/identity.ts'
 import { uuidSchema } from '../../contract/primitives.ts'
-import { audit, logAudit, type NewAuditEntry } from '../auth/audit.ts'
+import { audit, entryOf, logAudit } from '../auth/audit.ts'
 import { authOf } from '../auth/guard.ts'
 import { hashPassword } from '../auth/password.ts'
-import { actorOf } from '../auth/tokens.ts'
 import { changeUser, insertUser, usersOf } from '../auth/users.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
@@ -49,7 +48,7 @@ export function userRoutes(app: FastifyInstance, context: Context): void {
     const passwordHash = await hashPassword(password)
     const making = db.transaction().execute(async (tx) => {
       const made = await insertUser(tx, { ...user, businessId }, passwordHash, now())
-      const entry = entryOf(request, 'user_made', made)
+      const entry = entryOf(request, now(), 'user_made', made)
       await audit(tx, entry)
       return { made, entry }
     })
@@ -79,7 +78,7 @@ export function userRoutes(app: FastifyInstance, context: Context): void {
       if (passwordHash !== undefined) kinds.push('user_password_changed')
       if (after.disabledAt !== null && before.disabledAt === null) kinds.push('user_disabled')
       if (after.disabledAt === null && before.disabledAt !== null) kinds.push('user_enabled')
-      const entries = kinds.map((kind) => entryOf(request, kind, before))
+      const entries = kinds.map((kind) => entryOf(request, now(), kind, before))
       for (const entry of entries) await audit(tx, entry)
       return { after, entries }
     })
@@ -87,20 +86,4 @@ export function userRoutes(app: FastifyInstance, context: Context): void {
     await context.sessions.endRevoked()
     return after
   })
-
-  function entryOf(
-    request: FastifyRequest,
-    kind: AuditKind,
-    { id, name }: { id: string; name: string },
-  ): NewAuditEntry {
-    const auth = authOf(request)
-    return {
-      businessId: auth.businessId,
-      now: now(),
-      kind,
-      actor: actorOf(auth),
-      address: request.ip,
-      subject: { id, name },
-    }
-  }
 }

@@ -27,6 +27,8 @@ export interface Desk {
   ): Promise<Extract<ConnectionState, { state: S }>>
   /** Waits until the next try is planned, and says in how many milliseconds. */
   nextTryIn(failures: number): Promise<number>
+  /** Lets tries fail until there were so many in a row. */
+  failUpTo(failures: number): Promise<void>
 }
 
 /** A connection over real sockets to a scripted server; clock and randomness are the test's. */
@@ -54,6 +56,13 @@ export function deskFor(
   const told: Freshness[] = []
   connection.onChange((freshness) => told.push(freshness))
   const state = () => connection.freshness().connection
+  const nextTryIn = (failures: number): Promise<number> =>
+    until(() => {
+      const now = state()
+      if (!('failures' in now) || now.failures !== failures || now.retryAt === null)
+        throw new Error(`no try planned after ${failures} failures: ${JSON.stringify(now)}`)
+      return Date.parse(now.retryAt) - timers.now()
+    })
 
   return {
     connection,
@@ -73,13 +82,11 @@ export function deskFor(
         // The line above has compared it.
         return now as Extract<ConnectionState, { state: typeof wanted }>
       }),
-    nextTryIn: (failures) =>
-      until(() => {
-        const now = state()
-        if (!('failures' in now) || now.failures !== failures || now.retryAt === null)
-          throw new Error(`no try planned after ${failures} failures: ${JSON.stringify(now)}`)
-        return Date.parse(now.retryAt) - timers.now()
-      }),
+    nextTryIn,
+    failUpTo: async (failures) => {
+      for (let n = 1; n < failures; n++) timers.advance(await nextTryIn(n))
+      await nextTryIn(failures)
+    },
   }
 }
 

@@ -92,27 +92,32 @@ function RangePicker({ range, today, onPick }: RangePickerProps) {
         }}
         onChange={chosen}
       />
-      <label>
-        <span>{t('numbers.from')}</span>
-        <input
-          type="date"
-          className="input"
-          max={today}
-          value={range.from}
-          onChange={({ target }) => target.value !== '' && target.value <= today && setFrom(target.value)}
-        />
-      </label>
-      <label>
-        <span>{t('numbers.to')}</span>
-        <input
-          type="date"
-          className="input"
-          max={today}
-          value={range.to}
-          onChange={({ target }) => target.value !== '' && target.value <= today && setTo(target.value)}
-        />
-      </label>
+      <PastDay label={t('numbers.from')} day={range.from} today={today} onPick={setFrom} />
+      <PastDay label={t('numbers.to')} day={range.to} today={today} onPick={setTo} />
     </div>
+  )
+}
+
+interface PastDayProps {
+  label: string
+  day: string
+  today: string
+  onPick: (day: string) => void
+}
+
+/** A day of up to now; what is half typed, or is still to come, is none. */
+function PastDay({ label, day, today, onPick }: PastDayProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type="date"
+        className="input"
+        max={today}
+        value={day}
+        onChange={({ target }) => target.value !== '' && target.value <= today && onPick(target.value)}
+      />
+    </label>
   )
 }
 

@@ -1,3 +1,4 @@
+import './band.css'
 import './found-band.css'
 import { DoorOpen, Eye, UserRound, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -36,14 +37,14 @@ function Shown({ found, dismiss }: { found: Found; dismiss: () => void }) {
   }
   return (
     <section
-      className="found"
+      className="band found"
       data-testid="look-up-result"
       data-outcome={outcome}
       aria-label={t('found.label')}
     >
       <Eye aria-hidden size="3.5rem" />
-      <div key={found.at} className="found-words" role="status">
-        <p className="found-title">{titleOf(found, t)}</p>
+      <div key={found.at} className="band-words" role="status">
+        <p className="band-title found-title">{titleOf(found, t)}</p>
         <p className="found-sentence">{sentence(found, t, clock)}</p>
         <p className="found-note">{t('found.notCounted')}</p>
       </div>

@@ -1,3 +1,4 @@
+import './band.css'
 import './verdict-band.css'
 import { CloudUpload, KeyRound, Minus, Plus, Search, UserRound, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -31,7 +32,7 @@ function Shown({ band, dismiss }: { band: Band; dismiss: () => void }) {
   const hold = useLeaving(calm, band.shown, dismiss)
   return (
     <section
-      className="verdict"
+      className="band verdict"
       data-testid="scan-result"
       data-outcome={verdict.outcome}
       data-tone={tone}
@@ -41,11 +42,11 @@ function Shown({ band, dismiss }: { band: Band; dismiss: () => void }) {
       <ToneSign tone={tone} size="4.75rem" />
       <div
         key={band.shown}
-        className="verdict-words"
+        className="band-words"
         role={calm ? 'status' : 'alert'}
         aria-live={calm ? 'polite' : 'assertive'}
       >
-        <p className="verdict-title">{title}</p>
+        <p className="band-title verdict-title">{title}</p>
         <p className="verdict-sentence">{sentence}</p>
         {verdict.provisional && !verdict.undone && (
           <p className="verdict-provisional">

@@ -2,6 +2,7 @@ import { Plus, Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../../ui/button.tsx'
 import type { TableDraft, VenueDraft } from './draft.ts'
+import { VenuePanel } from './venue-panel.tsx'
 
 type Areas = VenueDraft['areas']
 
@@ -17,14 +18,12 @@ export function AreasPanel({ areas, wrong, onChange }: AreasPanelProps) {
   const set = (index: number, area: Areas[number]) =>
     onChange(areas.map((each, at) => (at === index ? area : each)))
   return (
-    <section className="panel venue-areas" aria-labelledby="venue-areas">
-      <h3 id="venue-areas">{t('venue.section.areas')}</h3>
-      {areas.length === 0 && <p className="field-note">{t('venue.noAreas')}</p>}
-      {wrong.has('areas') && (
-        <p className="field-error" role="alert">
-          {t('venue.wrong.areas')}
-        </p>
-      )}
+    <VenuePanel
+      name="areas"
+      title={t('venue.section.areas')}
+      hint={areas.length === 0 ? t('venue.noAreas') : undefined}
+      error={wrong.has('areas') ? t('venue.wrong.areas') : undefined}
+    >
       {areas.map((area, index) => (
         <Area
           key={index}
@@ -39,7 +38,7 @@ export function AreasPanel({ areas, wrong, onChange }: AreasPanelProps) {
       <Button icon={<Plus aria-hidden />} onClick={() => onChange([...areas, { name: '', tables: [] }])}>
         {t('venue.addArea')}
       </Button>
-    </section>
+    </VenuePanel>
   )
 }
 

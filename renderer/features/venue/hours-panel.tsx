@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { weekdays } from '../../../contract/settings.ts'
 import { IconButton } from '../../ui/button.tsx'
 import type { VenueDraft, Weekday } from './draft.ts'
+import { VenuePanel } from './venue-panel.tsx'
 
 interface HoursPanelProps {
   hours: VenueDraft['hours']
@@ -17,14 +18,12 @@ export function HoursPanel({ hours, wrong, onChange }: HoursPanelProps) {
   const { t } = useTranslation()
   const isWrong = [...wrong].some((path) => path.startsWith('hours'))
   return (
-    <section className="panel venue-hours" aria-labelledby="venue-hours">
-      <h3 id="venue-hours">{t('venue.section.hours')}</h3>
-      <p className="field-note">{t('venue.hoursHint')}</p>
-      {isWrong && (
-        <p className="field-error" role="alert">
-          {t('venue.wrong.hours')}
-        </p>
-      )}
+    <VenuePanel
+      name="hours"
+      title={t('venue.section.hours')}
+      hint={t('venue.hoursHint')}
+      error={isWrong ? t('venue.wrong.hours') : undefined}
+    >
       {weekdays.map((day) => (
         <Day
           key={day}
@@ -34,7 +33,7 @@ export function HoursPanel({ hours, wrong, onChange }: HoursPanelProps) {
           onChange={(openings) => onChange({ ...hours, [day]: openings })}
         />
       ))}
-    </section>
+    </VenuePanel>
   )
 }
 

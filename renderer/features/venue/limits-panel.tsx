@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Field } from '../../ui/field.tsx'
 import { thresholdNames } from './draft.ts'
 import type { VenueDraft } from './draft.ts'
+import { VenuePanel } from './venue-panel.tsx'
 
 interface LimitsPanelProps {
   draft: VenueDraft
@@ -14,8 +15,7 @@ export function LimitsPanel({ draft, wrong, onChange }: LimitsPanelProps) {
   const { t } = useTranslation()
   const { capacity, thresholds } = draft
   return (
-    <section className="panel venue-limits" aria-labelledby="venue-limits">
-      <h3 id="venue-limits">{t('venue.limits')}</h3>
+    <VenuePanel name="limits" title={t('venue.limits')}>
       <Field
         label={t('venue.capacity')}
         hint={t('venue.capacityHint')}
@@ -53,6 +53,6 @@ export function LimitsPanel({ draft, wrong, onChange }: LimitsPanelProps) {
           </Field>
         ))}
       </div>
-    </section>
+    </VenuePanel>
   )
 }

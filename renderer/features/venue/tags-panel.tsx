@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button.tsx'
+import { VenuePanel } from './venue-panel.tsx'
 
 interface TagsPanelProps {
   tags: readonly string[]
@@ -20,14 +21,12 @@ export function TagsPanel({ tags, wrong, onChange }: TagsPanelProps) {
   }
   const isWrong = [...wrong].some((path) => path.startsWith('tags'))
   return (
-    <section className="panel venue-tags" aria-labelledby="venue-tags">
-      <h3 id="venue-tags">{t('venue.section.tags')}</h3>
-      <p className="field-note">{t('venue.tagsHint')}</p>
-      {isWrong && (
-        <p className="field-error" role="alert">
-          {t('venue.wrong.tags')}
-        </p>
-      )}
+    <VenuePanel
+      name="tags"
+      title={t('venue.section.tags')}
+      hint={t('venue.tagsHint')}
+      error={isWrong ? t('venue.wrong.tags') : undefined}
+    >
       <ul>
         {tags.map((tag) => (
           <li key={tag}>
@@ -60,6 +59,6 @@ export function TagsPanel({ tags, wrong, onChange }: TagsPanelProps) {
           {t('venue.addTag')}
         </Button>
       </form>
-    </section>
+    </VenuePanel>
   )
 }
