@@ -29,6 +29,7 @@ import {
 } from './scan.ts'
 import { venueSettingsSchema } from './settings.ts'
 import { shellCommands } from './shell.ts'
+import { sightSchema } from './sight.ts'
 
 /** A reservation on the desk: the server's row with this desk's unconfirmed work laid over it. */
 export const deskReservationSchema = reservationSchema.extend({
@@ -249,6 +250,8 @@ export const pushSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pairing'), pairing: pairingSchema }),
   /** Somebody clicked on an alert: the window shows that place. */
   z.object({ kind: z.literal('goto'), place: placeSchema }),
+  /** To a screen that had to be loaded again: what was seen before. */
+  z.object({ kind: z.literal('sight'), sight: sightSchema }),
 ])
 export type Push = z.infer<typeof pushSchema>
 

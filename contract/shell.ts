@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sightSchema } from './sight.ts'
 
 /** What runs here, for whoever helps from afar. */
 export const aboutSchema = z.object({
@@ -22,5 +23,7 @@ export const shellCommands = {
   startsWithSystem: { input: z.undefined(), output: z.boolean() },
   /** The answer is how it is afterwards: a system may refuse. */
   startWithSystem: { input: z.object({ on: z.boolean() }), output: z.boolean() },
+  /** Remembers what is seen, for as long as the app runs: it is told again to a screen that has crashed. */
+  keepSight: { input: sightSchema, output: z.undefined() },
 } as const
 export type ShellCommandName = keyof typeof shellCommands

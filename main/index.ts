@@ -4,6 +4,7 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import { app, dialog, ipcMain, session } from 'electron'
 import { v7 } from 'uuid'
 import type { Push } from '../contract/ipc.ts'
+import type { Sight } from '../contract/sight.ts'
 import { createDeskCore } from './core.ts'
 import type { DeskCore } from './core.ts'
 import { connectWindows } from './ipc.ts'
@@ -154,6 +155,8 @@ async function openShell(
     const { device, settings } = core.session()
     return device !== null && device.role !== 'desk' && !settings.kiosk
   })
+  // Only in memory: what was searched for is a guest's name.
+  let sight: Sight | undefined
   const desk = openDeskWindow({
     stateFile: path.join(userData, 'window.json'),
     preload: paths.preload,
@@ -163,14 +166,21 @@ async function openShell(
       // A manager's desk lives in the tray, and its manager knows.
       if (!follower.isManager) notify({ title: stillHere, body: stillHereHow, onClick: desk.show }, log)
     },
+    onRevived: () => {
+      if (sight) tellScreen({ kind: 'sight', sight })
+    },
     log,
   })
   // Nor does the page wait for the rest.
   await nextTurn()
   const autostart = createAutostart(app, process.env)
-  const handlers = { ...core.handlers, ...createShellCommands({ app, core, autostart, logFolder, log }) }
+  const keepSight = (seen: Sight): void => {
+    sight = seen
+  }
+  const shellCommands = createShellCommands({ app, core, autostart, logFolder, keepSight, log })
+  const handlers = { ...core.handlers, ...shellCommands }
   const connect = connectWindows(ipcMain, { core, handlers, started, log })
-  connect(desk.window.webContents, ({ kind }) => kind !== 'panel')
+  const tellScreen = connect(desk.window.webContents, ({ kind }) => kind !== 'panel')
   const panel = createPanelWindow({
     preload: paths.preload,
     textSize: () => follower.textSize,

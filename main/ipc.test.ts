@@ -45,6 +45,7 @@ function noting() {
     copyDiagnostics: refuse,
     startsWithSystem: refuse,
     startWithSystem: refuse,
+    keepSight: refuse,
     desks: refuse,
     makePairingCode: refuse,
     renameDevice: refuse,

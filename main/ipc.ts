@@ -17,8 +17,8 @@ interface Connected {
   log: Log
 }
 
-/** Lets one window speak with the desk until it is gone. `wants`: what it is told. */
-export type ConnectWindow = (contents: WebContents, wants: (push: Push) => boolean) => void
+/** Lets one window speak with the desk until it is gone. `wants`: what it is told. Returns how to tell it alone something. */
+export type ConnectWindow = (contents: WebContents, wants: (push: Push) => boolean) => (push: Push) => void
 
 /**
  * Connects a desk with its windows: commands from our own pages only, their input parsed by the contract; and
@@ -60,6 +60,7 @@ export function connectWindows(ipcMain: IpcMain, { core, handlers, started, log 
       windows.delete(contents)
       stop()
     })
+    return tell
   }
 }
 
@@ -118,6 +119,7 @@ export function commandServers(handlers: CommandHandlers, log: Log): CommandServ
     copyDiagnostics: parsed('copyDiagnostics', commands.copyDiagnostics, handlers.copyDiagnostics, log),
     startsWithSystem: parsed('startsWithSystem', commands.startsWithSystem, handlers.startsWithSystem, log),
     startWithSystem: parsed('startWithSystem', commands.startWithSystem, handlers.startWithSystem, log),
+    keepSight: parsed('keepSight', commands.keepSight, handlers.keepSight, log),
     desks: parsed('desks', commands.desks, handlers.desks, log),
     makePairingCode: parsed('makePairingCode', commands.makePairingCode, handlers.makePairingCode, log),
     renameDevice: parsed('renameDevice', commands.renameDevice, handlers.renameDevice, log),

@@ -49,6 +49,7 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
   let panel: PushOf<'panel'> | undefined
   let place: PushOf<'goto'> | undefined
   let pairing: PushOf<'pairing'> | undefined
+  let sight: PushOf<'sight'> | undefined
   const upserts = new Map<string, DeskReservation>()
   const removals = new Set<string>()
   const activity: Activity[] = []
@@ -96,13 +97,26 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
       case 'pairing':
         pairing = push
         break
+      case 'sight':
+        sight = push
+        break
     }
   }
   const rows: Push | undefined =
     upserts.size + removals.size + activity.length === 0
       ? undefined
       : { kind: 'rows', upserts: [...upserts.values()], removals: [...removals], activity }
-  return [state, rows, ...verdicts, outbox, conflicts, freshness, settings, panel, place, pairing].filter(
-    (push) => push !== undefined,
-  )
+  return [
+    state,
+    rows,
+    ...verdicts,
+    outbox,
+    conflicts,
+    freshness,
+    settings,
+    panel,
+    sight,
+    place,
+    pairing,
+  ].filter((push) => push !== undefined)
 }

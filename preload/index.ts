@@ -58,6 +58,7 @@ const api: DeskApi = {
   copyDiagnostics: () => ask('copyDiagnostics'),
   startsWithSystem: () => ask('startsWithSystem'),
   startWithSystem: (input) => ask('startWithSystem', input),
+  keepSight: (input) => ask('keepSight', input),
   desks: () => ask('desks'),
   makePairingCode: (input) => ask('makePairingCode', input),
   renameDevice: (input) => ask('renameDevice', input),

@@ -13,11 +13,13 @@ import { keepFocus } from './focus.ts'
 import { startI18n } from './i18n/i18n.ts'
 import { keepSearchReady } from './search/ready.ts'
 import { connectBridge } from './store/bridge.ts'
+import { tellSight } from './store/sight.ts'
 
 startI18n()
 // Before anything else hears keys: see commands/keys.ts.
 listenForKeys(window, { find: runOf })
 connectBridge(window.desk, announceActivity)
+tellSight((sight) => void window.desk.keepSight(sight))
 watchRealTime()
 keepFocus(document)
 keepSearchReady()

@@ -1,6 +1,7 @@
 import type { DeskReservation } from '../contract/ipc.ts'
 import type { ReservationStatus } from '../contract/reservation.ts'
 import { defaultVenueSettings } from '../contract/settings.ts'
+import type { Sight } from '../contract/sight.ts'
 
 const notYet: readonly ReservationStatus[] = ['pending', 'confirmed']
 
@@ -15,7 +16,7 @@ export function minutesLate(
   return minutes >= lateMinutes ? minutes : 0
 }
 
-export type Look = 'expected' | 'late' | 'in' | 'waitlist' | 'left' | 'struck'
+export type Look = Sight['filter']['states'][number]
 
 /** The shape and colour in which a party is shown. */
 export function lookOf({ status }: Pick<DeskReservation, 'status'>, late: boolean): Look {

@@ -3,6 +3,7 @@ import type { App } from 'electron'
 import { protocolVersion } from '../../contract/events.ts'
 import type { ShellCommandName } from '../../contract/shell.ts'
 import type { About } from '../../contract/shell.ts'
+import type { Sight } from '../../contract/sight.ts'
 import type { CommandHandlers, DeskCore } from '../core.ts'
 import type { Log } from '../log.ts'
 import type { Autostart } from './autostart.ts'
@@ -13,6 +14,7 @@ interface ShellCommandOptions {
   core: Pick<DeskCore, 'handlers'>
   autostart: Autostart
   logFolder: string
+  keepSight: (sight: Sight) => void
   log: Log
 }
 
@@ -52,6 +54,10 @@ export function createShellCommands(options: ShellCommandOptions): Pick<CommandH
         log.warn('Whether the desk starts with the system cannot be changed', { error })
       }
       return autostart.isOn()
+    },
+    keepSight: (sight) => {
+      options.keepSight(sight)
+      return Promise.resolve(undefined)
     },
   }
 }

@@ -115,6 +115,7 @@ export class Follower {
       case 'verdict':
       case 'conflicts':
       case 'pairing':
+      case 'sight':
         break
     }
   }

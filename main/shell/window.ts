@@ -29,6 +29,8 @@ interface WindowOptions {
   startsHidden: Promise<boolean>
   /** The window was closed and goes on in the tray. */
   onHidden: () => void
+  /** The screen had crashed and is loaded again. */
+  onRevived: () => void
   log: Log
 }
 
@@ -95,8 +97,8 @@ export function openDeskWindow(options: WindowOptions): DeskWindow {
     window.once('ready-to-show', () => resolve())
     window.webContents.once('did-fail-load', () => resolve())
   })
-  reviveWhenGone(window, log)
-  load(window, log)
+  reviveWhenGone(window, options.onRevived, log)
+  void load(window, log)
 
   return {
     window,
@@ -126,23 +128,35 @@ export function openDeskWindow(options: WindowOptions): DeskWindow {
   }
 }
 
-function load(window: BrowserWindow, log: Log): void {
-  window.loadURL(pageUrl).catch((error: unknown) => {
+/** Resolves when it is loaded, or cannot be. */
+async function load(window: BrowserWindow, log: Log): Promise<void> {
+  try {
+    await window.loadURL(pageUrl)
+  } catch (error) {
     if (!window.isDestroyed()) log.error('The screen cannot be loaded.', { error })
-  })
+  }
 }
 
-/** A screen that has crashed comes back by itself: at once, or five seconds later when it had just crashed. */
-function reviveWhenGone(window: BrowserWindow, log: Log): void {
+/**
+ * A screen that has crashed comes back by itself: at once, or five seconds later when it had just crashed. Then it
+ * begins anew, since what it showed may be what breaks it.
+ */
+function reviveWhenGone(window: BrowserWindow, onRevived: () => void, log: Log): void {
   let goneBefore = Number.NEGATIVE_INFINITY
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return
     log.error('The screen has crashed and is loaded again.', { ...details })
     const now = performance.now()
-    const pause = now - goneBefore < 10_000 ? 5_000 : 0
+    const again = now - goneBefore < 10_000
     goneBefore = now
-    setTimeout(() => {
-      if (!window.isDestroyed()) load(window, log)
-    }, pause)
+    setTimeout(
+      () => {
+        if (window.isDestroyed()) return
+        void load(window, log).then(() => {
+          if (!again) onRevived()
+        })
+      },
+      again ? 5_000 : 0,
+    )
   })
 }

@@ -23,6 +23,8 @@ export function applyPush(desk: Desk, push: Push): Partial<Desk> {
       return offered(desk, push.pairing)
     case 'settings':
       return { settings: push.settings }
+    case 'sight':
+      return push.sight
     // The first is the bridge's to follow, the other is not for this window.
     case 'goto':
     case 'panel':

@@ -1,11 +1,13 @@
 import type { StateCreator } from 'zustand'
+import { sightSchema } from '../../contract/sight.ts'
+import type { Sight } from '../../contract/sight.ts'
 import { noFilter, toggled } from '../features/filter/filter.ts'
 import type { Filter, FilterChoice } from '../features/filter/filter.ts'
 import type { Desk } from './desk-store.ts'
 
 /** The ways to look at the evening, in the order of their tabs. */
-export const eveningViews = ['hours', 'list', 'tables', 'waitlist'] as const
-export type EveningView = (typeof eveningViews)[number]
+export const eveningViews = sightSchema.shape.view.options
+export type EveningView = Sight['view']
 
 /** A party that is being given a table. */
 export interface Placing {

@@ -1,10 +1,11 @@
 import type { StateCreator } from 'zustand'
 import type { Found, Verdict } from '../../contract/ipc.ts'
+import type { Sight } from '../../contract/sight.ts'
 import type { SerialState } from '../scanners/serial.ts'
 import type { Desk } from './desk-store.ts'
 
 /** What a scan does: lets people in, or only says who they are. A desk always begins by admitting. */
-export type ScanMode = 'admit' | 'look-up'
+export type ScanMode = Sight['scanMode']
 export type ScanDialogName = 'override' | 'scan-history' | 'scanner-test' | 'serial-port'
 
 /** How this window scans. */

@@ -1,10 +1,11 @@
 import type { StateCreator } from 'zustand'
+import type { Sight } from '../../contract/sight.ts'
 import type { ScanDialogName } from './scanning.ts'
 import type { Desk } from './desk-store.ts'
 
 /** What takes up the window, one at a time; dialogs and the verdict lie over it. */
-export type ScreenName = 'evening' | 'desks' | 'replay' | 'numbers' | 'venue' | 'settings'
-export type SettingsSection = 'look' | 'desk' | 'scanners' | 'sounds' | 'alerts' | 'about'
+export type ScreenName = Sight['screen']
+export type SettingsSection = Sight['settingsSection']
 export type DialogName =
   | 'new'
   | 'walk-in'

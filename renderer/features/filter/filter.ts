@@ -1,18 +1,13 @@
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { tagKind } from '../../../contract/tag.ts'
 import type { VenueSettings } from '../../../contract/settings.ts'
+import type { Sight } from '../../../contract/sight.ts'
 import { lookOf, minutesLate } from '../../party.ts'
 import type { Look } from '../../party.ts'
 import { tableKey } from '../tables/occupancy.ts'
 
-/** What the host wants to see. Of one part any of the chosen will do; an empty part asks for nothing. */
-export interface Filter {
-  states: readonly Look[]
-  /** Tags as `tagOf` names them. */
-  tags: readonly string[]
-  /** Names of areas; `''` stands for parties without a table. */
-  areas: readonly string[]
-}
+/** What the host wants to see. */
+export type Filter = Sight['filter']
 /** One of the things that can be chosen. */
 export type FilterChoice = { part: 'states'; value: Look } | { part: 'tags' | 'areas'; value: string }
 
