@@ -222,9 +222,22 @@ export const deskStateSchema = z.object({
   systemLanguage: z.string(),
   /**
    * This desk's own file. It was damaged and put aside: `saved`, with all that was not sent yet carried over into a new
-   * one, `put_aside`, with what of that could be read. Or nothing can be kept now, and why.
+   * one, `put_aside`, with what of that could be read. Or the keyring does not give its key any more: `key_lost`,
+   * `key_lost_unsent`, with work in it that was not sent. Or nothing can be kept now, and why.
    */
-  storeTrouble: z.enum(['saved', 'put_aside', 'disk_full', 'read_only', 'locked', 'unavailable']).optional(),
+  storeTrouble: z
+    .enum([
+      'saved',
+      'put_aside',
+      'key_lost',
+      'key_lost_unsent',
+      'disk_full',
+      'read_only',
+      'locked',
+      'keyring_away',
+      'unavailable',
+    ])
+    .optional(),
 })
 export type DeskState = z.infer<typeof deskStateSchema>
 

@@ -11,6 +11,8 @@ export const aboutSchema = z.object({
   protocol: z.number().int(),
   system: z.string(),
   logFolder: z.string(),
+  /** Where the token and the key of the guests' data lie: the system's keyring, or a file, where it has none. */
+  keysIn: z.enum(['keyring', 'file']),
 })
 export type About = z.infer<typeof aboutSchema>
 

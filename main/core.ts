@@ -91,7 +91,7 @@ const revoked: Freshness['connection'] = { state: 'stopped', reason: 'device_rev
 /** Why nothing can be kept, as the host is told it. */
 function storeTroubleOf(error: unknown): NonNullable<DeskState['storeTrouble']> {
   const code = error instanceof StoreError ? error.code : 'unavailable'
-  return code === 'disk_full' || code === 'read_only' || code === 'locked' ? code : 'unavailable'
+  return code === 'bad_request' || code === 'failed' ? 'unavailable' : code
 }
 
 /** Puts store, sync and connection together. Nothing runs before `start`. */
@@ -150,8 +150,9 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     client ??= createStoreClient({
       start: () => options.startStore([path.join(options.dataDir, 'desk.sqlite')]),
       everything: () => model.everything(),
-      onPutAside: ({ whole }) => {
-        damaged = whole ? 'saved' : 'put_aside'
+      onPutAside: ({ whole, otherKey }) => {
+        if (otherKey) damaged = whole ? 'key_lost' : 'key_lost_unsent'
+        else damaged = whole ? 'saved' : 'put_aside'
         if (started) publisher.state()
       },
       log,

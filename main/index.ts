@@ -100,6 +100,7 @@ async function run(commandLine: CommandLine): Promise<void> {
   reportCrashes(app, crashes, log)
   const keyring = keyringFrom(ready)
   const tokens = new TokenStore(path.join(userData, 'pairing.json'), keyring, log)
+  const hasKeyring = keyring.available()
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const core = createDeskCore({
     access: async () => {
@@ -131,7 +132,7 @@ async function run(commandLine: CommandLine): Promise<void> {
   serial.listen(session.defaultSession)
   fortify(app, session.defaultSession, serial, log)
   serveScreen(paths.screen, log)
-  await openShell(core, { started, userData, logFolder, language, serial })
+  await openShell(core, { started, userData, logFolder, language, serial, hasKeyring })
 }
 
 interface ShellOptions {
@@ -140,6 +141,7 @@ interface ShellOptions {
   logFolder: string
   language: string
   serial: SerialChoice
+  hasKeyring: Promise<boolean>
 }
 
 const hourMs = 3_600_000
@@ -148,7 +150,7 @@ const trayAfterMs = 1_000
 
 async function openShell(
   core: DeskCore,
-  { started, userData, logFolder, language, serial }: ShellOptions,
+  { started, userData, logFolder, language, serial, hasKeyring }: ShellOptions,
 ): Promise<void> {
   // Of a manager's desk the cache knows that it is one: the first time, the window shows.
   const startsHidden = started.then(() => {
@@ -177,7 +179,15 @@ async function openShell(
   const keepSight = (seen: Sight): void => {
     sight = seen
   }
-  const shellCommands = createShellCommands({ app, core, autostart, logFolder, keepSight, log })
+  const shellCommands = createShellCommands({
+    app,
+    core,
+    autostart,
+    logFolder,
+    hasKeyring,
+    keepSight,
+    log,
+  })
   const handlers = { ...core.handlers, ...shellCommands }
   const connect = connectWindows(ipcMain, { core, handlers, started, log })
   const tellScreen = connect(desk.window.webContents, ({ kind }) => kind !== 'panel')

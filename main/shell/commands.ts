@@ -15,13 +15,15 @@ interface ShellCommandOptions {
   autostart: Autostart
   logFolder: string
   keepSight: (sight: Sight) => void
+  /** Whether there was a keyring when the desk started: until the next start, nothing is sealed anew. */
+  hasKeyring: Promise<boolean>
   log: Log
 }
 
 /** What a window asks of the computer: see contract/shell.ts. */
 export function createShellCommands(options: ShellCommandOptions): Pick<CommandHandlers, ShellCommandName> {
-  const { app, core, autostart, logFolder, log } = options
-  const about: About = {
+  const { app, core, autostart, logFolder, hasKeyring, keepSight, log } = options
+  const about = async (): Promise<About> => ({
     app: app.getVersion(),
     electron: process.versions.electron,
     chromium: process.versions.chrome,
@@ -29,9 +31,10 @@ export function createShellCommands(options: ShellCommandOptions): Pick<CommandH
     protocol: protocolVersion,
     system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`,
     logFolder,
-  }
+    keysIn: (await hasKeyring) ? 'keyring' : 'file',
+  })
   return {
-    about: () => Promise.resolve(about),
+    about,
     openLogFolder: async () => {
       const problem = await shell.openPath(logFolder)
       if (problem !== '') log.warn('The folder of the log cannot be opened', { problem })
@@ -42,7 +45,7 @@ export function createShellCommands(options: ShellCommandOptions): Pick<CommandH
         core.handlers.getState(undefined),
         core.handlers.serverVersion(undefined),
       ])
-      const text = await diagnose({ about, server, state, at: new Date() })
+      const text = await diagnose({ about: await about(), server, state, at: new Date() })
       await clipboard.writeText(text)
       return text
     },

@@ -10,7 +10,10 @@ const blocking: Keyring = {
 /* eslint-enable @typescript-eslint/no-deprecated */
 
 const waiting: Keyring = {
-  available: () => safeStorage.isAsyncEncryptionAvailable(),
+  // Where Linux has no keyring, Chromium goes on with a key that everybody knows, and may call that encryption.
+  available: async () =>
+    (await safeStorage.isAsyncEncryptionAvailable()) &&
+    (process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'),
   encrypt: (text) => safeStorage.encryptStringAsync(text),
   decrypt: async (sealed) => (await safeStorage.decryptStringAsync(sealed)).result,
 }

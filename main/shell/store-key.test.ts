@@ -39,7 +39,7 @@ it('without a keyring it lies in a file that only the user can read, with a warn
 
 it('is not given up where the keyring is only away', async () => {
   const key = await read(keyring(true))
-  await expect(read(keyring(false))).rejects.toThrow('keyring')
+  await expect(read(keyring(false))).rejects.toMatchObject({ code: 'keyring_away' })
   expect(await read(keyring(true))).toEqual(key)
 })
 

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
 import { keyLength } from '../store/vault.ts'
+import { StoreError } from '../store/store-error.ts'
 import type { Keyring } from './token-store.ts'
 
 const savedSchema = z.object({ sealed: z.boolean(), key: z.base64() })
@@ -23,7 +24,7 @@ export async function readStoreKey(file: string, keyring: Keyring, log: Log): Pr
       log.error('The keyring that holds the key of this desk’s data is not there: nothing can be kept.', {
         file,
       })
-      throw new Error('The keyring is not there.')
+      throw new StoreError('keyring_away', 'The keyring is not there.')
     }
     try {
       return keyOf(await keyring.decrypt(Buffer.from(saved.key, 'base64')))

@@ -41,6 +41,13 @@ it('without a keyring it survives a restart in a file that only the user can rea
   expect(warnings.join()).toMatch(/no keyring/)
 })
 
+it('is sealed at the first start that finds a keyring', async () => {
+  await store(keyring(false)).save(pairing)
+  expect(await store(keyring(true)).load()).toEqual(pairing)
+  expect(readFileSync(file(), 'utf8')).not.toContain('tok-secret-1')
+  expect(await store(keyring(true)).load()).toEqual(pairing)
+})
+
 it('a server is kept in one spelling, so that it is known again', async () => {
   await store(keyring(true)).save({ ...pairing, server: 'http://Desk.Example:80/' })
   expect(await store(keyring(true)).load()).toEqual({ ...pairing, server: 'http://desk.example' })

@@ -24,7 +24,7 @@ const savedSchema = z.discriminatedUnion('sealed', [
 
 /**
  * Keeps the pairing across restarts, its token sealed by the keyring. On a system without one the token lies
- * in a file that only the user can read, and the log says so each time: a desk must start after a power cut.
+ * in a file that only the user can read, until there is one; the log and the screen say so: a desk must start after a power cut.
  */
 export class TokenStore {
   readonly #file: string
@@ -49,7 +49,7 @@ export class TokenStore {
     try {
       const saved = savedSchema.parse(JSON.parse(text))
       const { server } = saved
-      if (!saved.sealed) return { server, token: saved.token }
+      if (!saved.sealed) return await this.#sealNow({ server, token: saved.token })
       return { server, token: await this.#keyring.decrypt(Buffer.from(saved.token, 'base64')) }
     } catch (error) {
       this.#unreadable(error)
@@ -57,11 +57,21 @@ export class TokenStore {
     }
   }
 
+  /** What was kept while there was no keyring is sealed once there is one. */
+  async #sealNow(pairing: Pairing): Promise<Pairing> {
+    try {
+      if (await this.#keyring.available()) await this.save(pairing)
+    } catch (error) {
+      this.#log.warn('The saved pairing cannot be sealed now', { error })
+    }
+    return pairing
+  }
+
   async save({ server, token }: Pairing): Promise<void> {
     const sealed = await this.#keyring.available()
     if (!sealed) {
       this.#log.warn(
-        'This system has no keyring: the pairing is kept in a file that only this user can read. Install one, such as gnome-keyring, and pair again.',
+        'This system has no keyring: the pairing is kept in a file that only this user can read. Install one, such as gnome-keyring, and start the desk again.',
         { file: this.#file },
       )
     }

@@ -13,8 +13,8 @@ export interface StoreClientOptions {
    * into the empty file.
    */
   everything: () => Change
-  /** A damaged file was put aside. `whole`: with its whole outbox carried over. */
-  onPutAside: (aside: { whole: boolean }) => void
+  /** A file was put aside. `whole`: with its whole outbox carried over. `otherKey`: it is sealed, and its key is lost. */
+  onPutAside: (aside: { whole: boolean; otherKey: boolean }) => void
   log: Log
 }
 
@@ -36,7 +36,7 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
   function onReady(info: unknown): Query[] {
     const ready = readySchema.parse(info)
     if (ready.putAside !== null) {
-      log.error('the cache file was damaged and is put aside', ready.putAside)
+      log.error('the cache file cannot be read and is put aside', ready.putAside)
       onPutAside(ready.putAside)
     }
     const other = generation !== undefined && generation !== ready.generation

@@ -49,6 +49,8 @@ export interface PutAside {
   saved: number
   /** Whether these are all that there were. */
   whole: boolean
+  /** The file is good, and sealed with a key that this desk has no more. */
+  otherKey: boolean
 }
 
 export interface OpenedDatabase {
@@ -74,7 +76,12 @@ export function openDatabase(file: string, vault: Vault): OpenedDatabase {
     const saved = salvage(file, vault)
     // Made beside it first: where the disk is full, what could be read must not be in the file aside alone.
     makeNext(next, saved, vault)
-    const putAside = { file: putFileAside(file), saved: saved.outbox.length, whole: saved.whole }
+    const putAside = {
+      file: putFileAside(file),
+      saved: saved.outbox.length,
+      whole: saved.whole,
+      otherKey: error instanceof OtherKey,
+    }
     renameSync(next, file)
     return { db: openAndMigrate(file, vault), putAside }
   }
@@ -114,7 +121,7 @@ function openAndMigrate(file: string, vault: Vault): Db {
     const check = db.pragma('quick_check(1)', { simple: true })
     if (check !== 'ok') throw new UnreadableFile(String(check))
     migrate(db)
-    if (!sealFile(db, vault)) throw new UnreadableFile('sealed with another key')
+    if (!sealFile(db, vault)) throw new OtherKey('sealed with another key')
     return db
   } catch (error) {
     db.close()
@@ -135,6 +142,7 @@ function migrate(db: Db): void {
 }
 
 class UnreadableFile extends Error {}
+class OtherKey extends UnreadableFile {}
 
 /** Whether the file itself is at fault, not the disk or another process. */
 export function isUnreadable(error: unknown): boolean {

@@ -8,7 +8,14 @@ export type Request = z.infer<typeof requestSchema>
 export const keySchema = z.object({ key: z.base64() })
 
 /** Stable words for why the process said no. */
-export const errorCodeSchema = z.enum(['bad_request', 'disk_full', 'read_only', 'locked', 'failed'])
+export const errorCodeSchema = z.enum([
+  'bad_request',
+  'disk_full',
+  'read_only',
+  'locked',
+  'keyring_away',
+  'failed',
+])
 export type StoreErrorCode = z.infer<typeof errorCodeSchema>
 
 /** The process to main: once that it is ready, or cannot be; then one answer to each question, in the order of the questions. */

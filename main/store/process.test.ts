@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '../../contract/ipc.ts'
 import { writeWhileKilled } from '../testing/killed-store.ts'
 import { reservationOf, uuidOf } from '../testing/records.ts'
-import { quiet, realStore, storeEntry, temporaryFolder, until } from '../testing/real-desk.ts'
+import { quiet, realStore, storeEntry, storeKey, temporaryFolder, until } from '../testing/real-desk.ts'
 import { createStoreClient } from './client.ts'
 import type { StoreClient } from './client.ts'
 import { nodeTransport } from './node-transport.ts'
@@ -15,6 +15,7 @@ import { Model } from '../sync/model.ts'
 import { goneLength } from './protocol.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 import type { Change } from './protocol.ts'
+import { StoreError } from './store-error.ts'
 import type { ChildChannel } from './transport.ts'
 import { withKey } from './with-key.ts'
 
@@ -194,23 +195,51 @@ describe('what the file holds of guests', () => {
     expect(onDisk()).toEqual([])
   })
 
-  it('was sealed with another key: the file is put aside, and what its key opens is in it still', async () => {
+  it.each([
+    ['with work that was not sent', [entry], false],
+    ['with nothing that was not sent', [], true],
+  ])(
+    '%s was sealed with another key: the file is put aside, and what its key opens is in it still',
+    async (_, entries, whole) => {
+      const { client: store } = open()
+      await store.commit({ rows: [guest], entries })
+      await store.stop()
+      const other = withKey(nodeTransport(process.execPath, storeEntry), () =>
+        Promise.resolve(Buffer.alloc(32, 9)),
+      )
+      const putAside: unknown[] = []
+      const stranger = createStoreClient({
+        start: () => other([file]),
+        everything: () => ({}),
+        onPutAside: (aside) => putAside.push(aside),
+        log: quiet,
+      })
+      clients.push(stranger)
+      expect((await stranger.load()).rows).toEqual([])
+      expect(putAside).toMatchObject([{ whole, otherKey: true }])
+    },
+  )
+
+  it('has a key that cannot be had now: every question is refused and says so, and answered once it is there', async () => {
     const { client: store } = open()
     await store.commit({ rows: [guest] })
     await store.stop()
-    const other = withKey(nodeTransport(process.execPath, storeEntry), () =>
-      Promise.resolve(Buffer.alloc(32, 9)),
+    let away = true
+    const start = withKey(nodeTransport(process.execPath, storeEntry), () =>
+      away
+        ? Promise.reject(new StoreError('keyring_away', 'The keyring is not there.'))
+        : Promise.resolve(storeKey),
     )
-    const putAside: string[] = []
-    const stranger = createStoreClient({
-      start: () => other([file]),
+    const waiting = createStoreClient({
+      start: () => start([file]),
       everything: () => ({}),
-      onPutAside: () => putAside.push('put aside'),
+      onPutAside: () => expect.unreachable(),
       log: quiet,
     })
-    clients.push(stranger)
-    expect((await stranger.load()).rows).toEqual([])
-    expect(putAside).toHaveLength(1)
+    clients.push(waiting)
+    await expect(waiting.load()).rejects.toMatchObject({ name: 'StoreError', code: 'keyring_away' })
+    away = false
+    await until(async () => expect((await waiting.load()).rows).toEqual([guest]))
   })
 
   it('that was changed by somebody without the key is left out, and asked of the server again', async () => {

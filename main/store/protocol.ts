@@ -132,7 +132,9 @@ export type Query = z.infer<typeof querySchema>
  * `generation` names the file's content: another one means that what main wrote before is not in it.
  */
 export const readySchema = z.object({
-  putAside: z.object({ file: z.string(), saved: z.number(), whole: z.boolean() }).nullable(),
+  putAside: z
+    .object({ file: z.string(), saved: z.number(), whole: z.boolean(), otherKey: z.boolean() })
+    .nullable(),
   generation: z.string(),
 })
 export type Ready = z.infer<typeof readySchema>

@@ -88,6 +88,12 @@ export const en: Messages = {
     read_only:
       'This computer cannot write to its folder and keeps nothing: check its permissions or tell the manager.',
     locked: 'Another program holds this computer’s file and nothing is kept: close it or tell the manager.',
+    key_lost:
+      'The system’s keyring no longer opens this computer’s data: it was put aside and a new file begun. Pair again; nothing was left to be sent.',
+    key_lost_unsent:
+      'The system’s keyring no longer opens this computer’s data: it was put aside, with work in it that was not sent. Pair again, check the latest scans, and tell the manager.',
+    keyring_away:
+      'The system’s keyring is locked or missing, and nothing is kept: unlock it and start the desk again, or tell whoever looks after this computer. Do not pair meanwhile.',
     seen: 'Got it',
     unavailable: 'This computer cannot keep anything: note on paper what you do and tell the manager.',
   },

@@ -90,6 +90,12 @@ export const es = {
       'Este equipo no puede escribir en su carpeta y no guarda nada: revisa los permisos o avisa al encargado.',
     locked:
       'Otro programa tiene abierto el archivo de este equipo y no se guarda nada: ciérralo o avisa al encargado.',
+    key_lost:
+      'El llavero del sistema ya no abre los datos de este equipo: se apartaron y se empezó un archivo nuevo. Vuelve a emparejar; no quedaba nada por enviar.',
+    key_lost_unsent:
+      'El llavero del sistema ya no abre los datos de este equipo: se apartaron, con trabajo que no se había enviado. Vuelve a emparejar, comprueba los últimos escaneos y avisa al encargado.',
+    keyring_away:
+      'El llavero del sistema está bloqueado o no está, y no se guarda nada: desbloquéalo y abre de nuevo la recepción, o avisa a quien lleva el equipo. Mientras tanto, no emparejes.',
     seen: 'Entendido',
     unavailable: 'Este equipo no puede guardar nada: apunta en papel lo que hagas y avisa al encargado.',
   },

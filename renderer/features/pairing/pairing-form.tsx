@@ -8,6 +8,7 @@ import { answered } from '../../answered.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { KeyringNote } from '../settings/keyring-note.tsx'
 import { PairingScanner } from './pairing-scanner.tsx'
 import { PairingTrouble } from './pairing-trouble.tsx'
 import { readPairing } from './read-pairing.ts'
@@ -103,6 +104,7 @@ function FilledForm({ offered, onPaired }: FilledFormProps) {
           />
         )}
       </Field>
+      <KeyringNote />
       <Button look="main" type="submit" disabled={busy}>
         {busy ? t('pairing.busy') : problem === null ? t('pairing.submit') : t('pairing.again')}
       </Button>

@@ -3,6 +3,7 @@ import { ConciergeBell } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { StoreNotice } from '../shell/store-notice.tsx'
 import { PairingForm } from './pairing-form.tsx'
 
 /** The first thing that a new desk shows. */
@@ -15,6 +16,7 @@ export function PairingPage() {
           <ConciergeBell aria-hidden size="1.75rem" />
         </span>
         <h1>{t('pairing.title')}</h1>
+        <StoreNotice />
         <PairingForm />
       </div>
     </main>

@@ -4,18 +4,17 @@ import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandOutput } from '../../../contract/ipc.ts'
-import type { About } from '../../../contract/shell.ts'
 import { Button } from '../../ui/button.tsx'
 import { Licences } from './licences.tsx'
+import { useAbout } from './use-about.ts'
 
 /** What runs here, and what helps whoever helps from afar. */
 export function AboutSettings() {
   const { t } = useTranslation()
-  const [about, setAbout] = useState<About>()
+  const about = useAbout()
   /** Not known before the server was asked. */
   const [server, setServer] = useState<CommandOutput<'serverVersion'>>()
   useEffect(() => {
-    void window.desk.about().then(setAbout)
     void window.desk.serverVersion().then(setServer)
   }, [])
   return (
@@ -33,6 +32,7 @@ export function AboutSettings() {
             <Fact name={t('about.electron')}>{about.electron}</Fact>
             <Fact name={t('about.chromium')}>{about.chromium}</Fact>
             <Fact name={t('about.system')}>{about.system}</Fact>
+            <Fact name={t('about.keysIn')}>{t(`about.${about.keysIn}`)}</Fact>
           </>
         )}
       </dl>

@@ -8,6 +8,7 @@ import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { KeyringNote } from './keyring-note.tsx'
 import { KioskSettings } from './kiosk-settings.tsx'
 
 /** Which desk this is, how it is fed, and how it stands on this computer. */
@@ -27,6 +28,7 @@ export function DeskSettings() {
         </div>
       )}
       {name !== undefined && <DeskName key={name} name={name} />}
+      <KeyringNote />
       <Switch
         label={t('settings.realTime')}
         text={t('settings.realTimeText')}

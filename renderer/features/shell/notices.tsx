@@ -1,11 +1,9 @@
-import './notices.css'
-import { TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
-import { Button } from '../../ui/button.tsx'
 import { clockOffWords, tellFromMs } from './clock-words.ts'
 import { LookUpNotice } from '../scan/look-up-notice.tsx'
+import { Notice } from './notice.tsx'
+import { isHealed, StoreNotice } from './store-notice.tsx'
 
 /** What stays true until somebody does something about it: first what keeps the desk from its work, then what can wait. */
 export function Notices() {
@@ -17,16 +15,11 @@ export function Notices() {
   const clockOffsetMs = useDesk((desk) => desk.freshness.clockOffsetMs ?? 0)
   const storeTrouble = useDesk((desk) => desk.storeTrouble)
   const openDialog = useDesk((desk) => desk.openDialog)
-  // The file was damaged, and the desk goes on with a new one.
-  const healed = storeTrouble === 'saved' || storeTrouble === 'put_aside'
+  const healed = isHealed(storeTrouble)
   return (
     <div className="notices">
       <LookUpNotice />
-      {storeTrouble !== null && !healed && (
-        <Notice about="file" tone="red">
-          {t(`storeTrouble.${storeTrouble}`)}
-        </Notice>
-      )}
+      {!healed && <StoreNotice />}
       {connection.state === 'stopped' && (
         <Notice about="stopped" tone="red" action={t('stopped.action')} onAct={() => openDialog('pairing')}>
           {t(`stopped.${connection.reason}`)}
@@ -65,39 +58,12 @@ export function Notices() {
           {t('setAside.notice', { count: setAside })}
         </Notice>
       )}
-      {healed && (
-        <Notice
-          about="file"
-          tone="amber"
-          action={t('storeTrouble.seen')}
-          onAct={() => void window.desk.dismissStoreTrouble()}
-        >
-          {t(`storeTrouble.${storeTrouble}`)}
-        </Notice>
-      )}
+      {healed && <StoreNotice />}
       {Math.abs(clockOffsetMs) >= tellFromMs && (
         <Notice about="clock" tone="amber">
           {t('clock.notice', { off: clockOffWords(clockOffsetMs, t) })}
         </Notice>
       )}
-    </div>
-  )
-}
-
-interface NoticeProps {
-  about: 'file' | 'stopped' | 'versions' | 'edits' | 'dispute' | 'not-sent' | 'clock'
-  tone: 'red' | 'amber'
-  action?: string
-  onAct?: () => void
-  children: ReactNode
-}
-
-function Notice({ about, tone, action, onAct, children }: NoticeProps) {
-  return (
-    <div className="notice" data-about={about} data-tone={tone} role="status">
-      <TriangleAlert aria-hidden />
-      <p>{children}</p>
-      {action !== undefined && <Button onClick={onAct}>{action}</Button>}
     </div>
   )
 }
