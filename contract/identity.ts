@@ -95,6 +95,7 @@ export const auditKindSchema = z.enum([
   'user_password_changed',
   'user_disabled',
   'user_enabled',
+  'guests_erased',
 ])
 export type AuditKind = z.infer<typeof auditKindSchema>
 

@@ -67,6 +67,9 @@ const usualThresholds = {
   deskOfflineMinutes: 5,
 }
 
+/** Days for which guests are kept after the day of their reservation; `null`: for ever. */
+const guestDays = z.number().int().min(1).max(3650).nullable()
+
 const settingsFields = {
   /** People that the venue holds at once. It informs: no reservation is refused for it. */
   capacity: z.number().int().min(1).max(100_000),
@@ -81,6 +84,8 @@ const settingsFields = {
 /** How a venue works. */
 export const venueSettingsSchema = z.object({
   ...settingsFields,
+  /** Absent where the server is from before there was this: it keeps them, and refuses to be told otherwise. */
+  guestDays: guestDays.optional(),
   thresholds: z.object({
     ...thresholds,
     // What was stored, and what a server says, from before there were these.
@@ -102,6 +107,7 @@ export type AdminSettings = z.infer<typeof adminSettingsSchema>
 export const venueSettingsChangesSchema = z
   .strictObject({
     ...settingsFields,
+    guestDays,
     thresholds: z.strictObject({ ...thresholds, ...z.strictObject(laterThresholds).partial().shape }),
   })
   .partial()
@@ -125,4 +131,5 @@ export const defaultVenueSettings: Omit<VenueSettings, 'capacity'> = {
   tags: ['vip', 'allergy', 'birthday'],
   thresholds: usualThresholds,
   maxStreams: 100,
+  guestDays: null,
 }

@@ -268,20 +268,42 @@ it('a desk is paired by its code, and begins at once', async () => {
   expect((await it.state()).device?.name).toBe('Puerta')
 })
 
-describe('a desk that a manager revokes', () => {
-  async function manage(method: string, where: string): Promise<unknown> {
-    const headers = { authorization: `Bearer ${server.tokens.manager}` }
-    const answer = await fetch(server.url + where, { method, headers })
-    if (!answer.ok) throw new Error(`${method} ${where}: ${answer.status}`)
-    return answer.status === 204 ? undefined : answer.json()
+async function manage(method: string, where: string, body?: unknown): Promise<unknown> {
+  const headers = {
+    authorization: `Bearer ${server.tokens.manager}`,
+    ...(body !== undefined && { 'content-type': 'application/json' }),
   }
+  const answer = await fetch(server.url + where, {
+    method,
+    headers,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`${method} ${where}: ${answer.status}`)
+  return answer.status === 204 ? undefined : answer.json()
+}
+/** Whether a text stands anywhere in the desk's files. */
+function isOnDisk(name: string): boolean {
+  return readdirSync(folder.dir).some((file) => readFileSync(path.join(folder.dir, file)).includes(name))
+}
+
+it('a desk forgets guests whose time is over, once a manager has said for how long', async () => {
+  const it = await liveDesk()
+  const startsAt = new Date(Date.now() - 3 * 86_400_000).toISOString()
+  const [old, today] = [await server.create({ startsAt }), await server.create()]
+  await until(() => it.card(today.id))
+  await until(() => expect(isOnDisk(old.id)).toBe(true))
+  await manage('PUT', '/api/admin/settings', { guestDays: 1 })
+  await until(() => expect(isOnDisk(old.id)).toBe(false))
+  expect(await it.card(today.id)).toMatchObject({ customer: { name: 'Marta Ruiz' } })
+  expect((await it.state()).reservations.length).toBeGreaterThan(30)
+  await manage('PUT', '/api/admin/settings', { guestDays: null })
+})
+
+describe('a desk that a manager revokes', () => {
   async function newCode(): Promise<string> {
     const { code } = z.object({ code: z.string() }).parse(await manage('POST', '/api/admin/pairing-codes'))
     return code
   }
-  /** Whether a text stands anywhere in the desk's files. */
-  const isOnDisk = (name: string): boolean =>
-    readdirSync(folder.dir).some((file) => readFileSync(path.join(folder.dir, file)).includes(name))
 
   it('forgets its venue down to the bytes, says so, and is paired again', async () => {
     const saved: string[] = []

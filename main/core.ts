@@ -20,6 +20,7 @@ import { createServerClock } from './server-clock.ts'
 import { forgotten, identified } from './sync/apply.ts'
 import { createCache } from './sync/cache.ts'
 import { createDayClock } from './sync/day-clock.ts'
+import { createGuestDays } from './sync/guest-days.ts'
 import { Model } from './sync/model.ts'
 import { createPublisher } from './sync/publish.ts'
 import type { Session } from './sync/publish.ts'
@@ -107,6 +108,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
         .catch((error: unknown) => log.warn('The offset of the clock is not kept', { error }))
     }
     if (day.check()) publisher.state()
+    guestDays.check()
     publisher.freshness()
     link?.reporter.look()
   })
@@ -173,6 +175,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
       // A scan that was just asked says for itself when it is the outbox's.
       if (change.entries?.some(({ attempts }) => attempts === 0)) link?.outbox.kick()
       if (change.entries || change.entriesDone) link?.reporter.look()
+      if (turned || change.identity || change.entriesDone) guestDays.check()
     },
     onReload: () => {
       clock.begin(model.clockOffsetMs)
@@ -192,8 +195,10 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   }
   const day = createDayClock(model, timers, () => {
     publisher.state()
+    guestDays.check()
     link?.refresh()
   })
+  const guestDays = createGuestDays({ cache, clock, timers: options.timers, log })
   const scanner = createScanner({
     cache,
     server: () => link?.reachable() ?? null,
@@ -296,11 +301,13 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
         cannotKeep = storeTroubleOf(error)
       }
       started = true
+      guestDays.begin()
       const { server, token } = await asked
       if (server !== null && token !== null) await connect(server, token)
     },
     stop: async () => {
       day.stop()
+      guestDays.stop()
       watch.stop()
       await link?.stop()
       await forgetting
@@ -310,6 +317,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     wake: (cause) => {
       if (day.check()) {
         publisher.state()
+        guestDays.check()
         link?.refresh()
       }
       link?.connection.wake(cause)

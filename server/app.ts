@@ -13,6 +13,7 @@ import { streamLimit } from './events/limit.ts'
 import { createRelay } from './events/relay.ts'
 import { createRetention, defaultAuditDays } from './events/retention.ts'
 import { createLog } from './events/writer.ts'
+import { createGuestRetention } from './guests/retention.ts'
 import { noteRoutes } from './http/document.ts'
 import { answerError, answerUnknown } from './http/errors.ts'
 import { harden, requestId } from './http/hardening.ts'
@@ -154,6 +155,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           forget: (...what) => hub.forget(...what),
         })
 
+  const guests = createGuestRetention({ db, log: context.log, now, logger })
+
   const metrics = createMetrics({
     connections: () => hub.connections(),
     figures: () => hub.figures(),
@@ -191,6 +194,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setErrorHandler(answerError)
   app.addHook('onReady', (done) => {
     retention?.start()
+    guests.start()
     context.openStreams.start()
     done()
   })
@@ -199,6 +203,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     endSweep()
     outage.stop()
     retention?.stop()
+    guests.stop()
     hub.close()
     done()
   })

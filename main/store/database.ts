@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { StoreErrorCode } from './envelope.ts'
@@ -116,7 +116,7 @@ function openAndMigrate(file: string, vault: Vault): Db {
     // What the host was told is done must survive a power cut, not only a crash.
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
-    // A desk that was revoked forgets its guests: what is deleted is overwritten.
+    // A desk forgets guests when it is revoked, and when their time is over: what is deleted is overwritten.
     db.pragma('secure_delete = ON')
     const check = db.pragma('quick_check(1)', { simple: true })
     if (check !== 'ok') throw new UnreadableFile(String(check))
@@ -177,9 +177,15 @@ function putFileAside(file: string): string {
   return name
 }
 
-/** What was put aside belonged to the venue, too. */
-export function removePutAside(file: string): void {
+/**
+ * What was put aside belonged to the venue, too.
+ * @param before Only what was last written before this instant.
+ */
+export function removePutAside(file: string, before?: string): void {
   const folder = path.dirname(file)
-  for (const name of readdirSync(folder))
-    if (name.startsWith(`${path.basename(file)}.damaged-`)) rmSync(path.join(folder, name))
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${path.basename(file)}.damaged-`)) continue
+    const aside = path.join(folder, name)
+    if (before === undefined || statSync(aside).mtime.toISOString() < before) rmSync(aside)
+  }
 }

@@ -37,7 +37,11 @@ function serve(file: string, { db, putAside }: OpenedDatabase, vault: Vault): vo
     }
     try {
       const value = ask(query.data)
-      if (query.data.query === 'commit' && query.data.input.clear) removePutAside(file)
+      if (query.data.query === 'commit') {
+        const { clear, forget } = query.data.input
+        if (clear) removePutAside(file)
+        else if (forget) removePutAside(file, forget.before)
+      }
       channel.send({ kind: 'value', id, value })
     } catch (error) {
       channel.send(refusal(id, error))

@@ -53,6 +53,16 @@ export const changeSchema = z
     entriesDone: z.array(uuidSchema),
     /** New verdicts go on top; known ones are changed where they are. */
     verdicts: z.array(verdictSchema),
+    /** Guests whose time is over go, down to the bytes. */
+    forget: z.object({
+      /** With their histories, and what is left of those that are no row any more. */
+      rows: z.array(uuidSchema),
+      verdicts: z.array(uuidSchema),
+      /** Whose `clients` stay. */
+      clientKeys: z.array(z.string()),
+      /** Files that were put aside before this go, too. */
+      before: instantSchema,
+    }),
   })
   .partial()
 export type Change = z.infer<typeof changeSchema>

@@ -92,6 +92,8 @@ export function createQueries(db: Database, vault: Vault): (query: Query) => Que
   const trimHistory = db.prepare(
     'DELETE FROM history WHERE seq <= (SELECT seq FROM history ORDER BY seq DESC LIMIT 1 OFFSET ?)',
   )
+  const dropVerdict = db.prepare('DELETE FROM scans WHERE id = ?')
+  const dropClient = db.prepare('DELETE FROM clients WHERE key = ?')
   const clientOf = db.prepare('SELECT json FROM clients WHERE key = ?').pluck()
   const eventsOf = db.prepare('SELECT json FROM history WHERE reservation_id = ? ORDER BY seq').pluck()
 
@@ -125,8 +127,9 @@ export function createQueries(db: Database, vault: Vault): (query: Query) => Que
     if (change.gone) trimGone.run(goneLength)
     if (change.replaceRows && change.revoked) db.exec('DELETE FROM revoked')
     for (const ticketId of change.revoked ?? []) putRevoked.run(ticketId)
+    if (change.forget) forget(change.forget)
     // Another list has other guests: of those that are not on it nothing is kept.
-    if (change.replaceRows)
+    if (change.replaceRows || change.forget)
       db.exec('DELETE FROM history WHERE reservation_id NOT IN (SELECT id FROM reservations)')
     if (change.clients) db.exec('DELETE FROM clients')
     for (const client of change.clients ?? []) putClient.run(vault.nameOf(client.key), sealed(client))
@@ -141,6 +144,13 @@ export function createQueries(db: Database, vault: Vault): (query: Query) => Que
     for (const verdict of change.verdicts ?? []) putVerdict.run(verdict.scanId, sealed(verdict))
     if (change.verdicts) trimScans.run(scanLogLength)
   })
+
+  function forget({ rows, verdicts, clientKeys }: NonNullable<Change['forget']>): void {
+    for (const id of rows) dropRow.run(id)
+    for (const id of verdicts) dropVerdict.run(id)
+    const kept = new Set(clientKeys.map(vault.nameOf))
+    for (const key of column('SELECT key FROM clients')) if (!kept.has(key)) dropClient.run(key)
+  }
 
   const load = db.transaction((): Loaded => {
     const meta = new Map(
@@ -203,7 +213,7 @@ export function createQueries(db: Database, vault: Vault): (query: Query) => Que
       case 'commit':
         commit.immediate(query.input)
         // What was taken out is still in the log beside the file.
-        if (query.input.clear) db.pragma('wal_checkpoint(TRUNCATE)')
+        if (query.input.clear || query.input.forget) db.pragma('wal_checkpoint(TRUNCATE)')
         return null
       case 'close':
         db.close()

@@ -131,6 +131,7 @@ export class Model {
     this.applyEntries(change, touched)
     for (const verdict of change.verdicts ?? []) this.verdicts.set(verdict.scanId, verdict)
     keepNewest(this.verdicts, scanLogLength)
+    if (change.forget) this.forget(change.forget)
     return touched
   }
 
@@ -163,6 +164,15 @@ export class Model {
     const list = this.byReservation.get(entry.reservationId)
     list?.delete(entry.id)
     if (list?.size === 0) this.byReservation.delete(entry.reservationId)
+  }
+
+  /** No window is told which: all of them get the whole state anew. */
+  private forget({ rows, verdicts }: NonNullable<Change['forget']>): void {
+    for (const id of rows) {
+      this.dropRow(id)
+      this.overtaken.delete(id)
+    }
+    for (const id of verdicts) this.verdicts.delete(id)
   }
 
   private clear(): void {

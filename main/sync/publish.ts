@@ -122,7 +122,7 @@ export function createPublisher({
     },
     tell,
     changed: (change, touched, activity) => {
-      if (change.clear || change.identity || change.replaceRows) {
+      if (change.clear || change.identity || change.replaceRows || change.forget) {
         tell({ kind: 'state', state: stateNow() })
       } else if (touched.size > 0 || activity.length > 0) {
         const upserts: DeskReservation[] = []

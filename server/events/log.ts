@@ -75,6 +75,19 @@ export async function lastSeq(db: Reader, businessId: number): Promise<number> {
   return row.seq
 }
 
+/** The number of the last event, and how often lines of the log and rows with them were written anew without one. */
+export async function logState(
+  db: Reader,
+  businessId: number,
+): Promise<{ cursor: number; rewrites: number }> {
+  const { seq, rewrites } = await db
+    .selectFrom('businesses')
+    .select(['seq', 'rewrites'])
+    .where('id', '=', businessId)
+    .executeTakeFirstOrThrow()
+  return { cursor: seq, rewrites }
+}
+
 /** Up to `limit` events after a cursor, in order. */
 export async function eventsAfter(
   db: Reader,

@@ -1,24 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import { deleteAuditBefore } from '../auth/audit.ts'
+import { hourly, type Hourly } from '../hourly.ts'
 import type { Database } from '../storage/database.ts'
 
 /** Events that are deleted in one transaction: few, so that no write waits long behind them. */
 const batchSize = 500
 const betweenBatchesMs = 20
-const betweenRunsMs = 60 * 60_000
 const dayMs = 24 * 60 * 60_000
 
 /** Over a year, so that the same month of the year before can be looked at. */
 export const defaultAuditDays = 400
-
-export interface Retention {
-  /** Runs now and every hour. */
-  start(): void
-  /** Deletes what is too old now. Rejects where the database fails; what is left goes the next time. */
-  run(): Promise<void>
-  stop(): void
-}
 
 export interface RetentionOptions {
   db: Database
@@ -36,18 +28,15 @@ export interface RetentionOptions {
  * a run that is cut short has deleted a beginning of the log, and the next one goes on from there; two instances that
  * run at once delete the same. The numbering goes on: a desk that asks for a deleted event is told `reset`.
  */
-export function createRetention({ db, days, auditDays, now, forget, logger }: RetentionOptions): Retention {
-  let stopped = false
-  let running: Promise<void> | undefined
-
-  async function deleteOld(): Promise<void> {
+export function createRetention({ db, days, auditDays, now, forget, logger }: RetentionOptions): Hourly {
+  async function deleteOld(isStopped: () => boolean): Promise<void> {
     const before = new Date(now().getTime() - days * dayMs).toISOString()
     for (const { id } of await db.selectFrom('businesses').select('id').execute()) {
       const through = await lastBefore(db, id, before)
       if (through === undefined) continue
       let deleted = 0
       for (;;) {
-        if (stopped) return
+        if (isStopped()) return
         const count = await deleteBatch(db, id, through)
         deleted += count
         if (count < batchSize) break
@@ -56,14 +45,14 @@ export function createRetention({ db, days, auditDays, now, forget, logger }: Re
       forget(id, through)
       if (deleted > 0) logger.info({ businessId: id, through, deleted }, 'old events deleted')
     }
-    await deleteOldAudit()
+    await deleteOldAudit(isStopped)
   }
 
-  async function deleteOldAudit(): Promise<void> {
+  async function deleteOldAudit(isStopped: () => boolean): Promise<void> {
     const before = new Date(now().getTime() - auditDays * dayMs).toISOString()
     let deleted = 0
     for (;;) {
-      if (stopped) return
+      if (isStopped()) return
       const count = await deleteAuditBefore(db, before, batchSize)
       deleted += count
       if (count < batchSize) break
@@ -72,28 +61,7 @@ export function createRetention({ db, days, auditDays, now, forget, logger }: Re
     if (deleted > 0) logger.info({ deleted }, 'old lines of the audit deleted')
   }
 
-  function run(): Promise<void> {
-    running ??= deleteOld().finally(() => (running = undefined))
-    return running
-  }
-
-  function runQuietly(): void {
-    run().catch((error: unknown) => logger.warn({ err: error }, 'old events cannot be deleted now'))
-  }
-  let timer: NodeJS.Timeout | undefined
-
-  return {
-    start() {
-      runQuietly()
-      timer = setInterval(runQuietly, betweenRunsMs)
-      timer.unref()
-    },
-    run,
-    stop() {
-      stopped = true
-      clearInterval(timer)
-    },
-  }
+  return hourly(deleteOld, (error) => logger.warn({ err: error }, 'old events cannot be deleted now'))
 }
 
 /** The last event from before this instant. Times follow the numbers but for the difference between two instances' clocks. */

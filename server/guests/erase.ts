@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { customerKey } from '../../contract/customer.ts'
 import { reservationSchema, type Reservation } from '../../contract/reservation.ts'
-import type { Doing, EventLog, Write } from '../events/log.ts'
+import type { EventLog } from '../events/log.ts'
 import { reservationOf } from '../reservations/rows.ts'
 import { saveReservation } from '../reservations/save.ts'
 import type { Database, Tx } from '../storage/database.ts'
@@ -32,20 +32,34 @@ export async function eraseGuest(
   // A transaction each, so that a running server waits for none of them long.
   for (const booking of bookings) {
     const doing = { businessId: booking.businessId, actor, now: now() }
-    events += await log.write((write) => eraseBooking(write, doing, booking), booking.businessId)
+    events += await log.write((write) => {
+      const tell = async (reservation: Reservation): Promise<Reservation> => {
+        const { version } = reservation
+        const told = { ...reservation, version: version + 1, updatedAt: doing.now.toISOString() }
+        await write.append(doing, { type: 'reservation-updated', reservation: told })
+        return told
+      }
+      return eraseBooking(write.tx, booking, tell)
+    }, booking.businessId)
   }
   return { reservations: bookings.length, events }
 }
 
-async function eraseBooking(write: Write, doing: Doing, { businessId, id }: Booking): Promise<number> {
-  const { tx } = write
+/**
+ * Erases one reservation's guest, in the row and in every line of the log. Answers how many lines there were.
+ * @param tell Tells desks of the erased row, and answers it as it was told; without it they are not told, and the row keeps its version.
+ */
+export async function eraseBooking(
+  tx: Tx,
+  { businessId, id }: Booking,
+  tell?: (reservation: Reservation) => Promise<Reservation>,
+): Promise<number> {
   const row = await tx.selectFrom('reservations').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const events = await eventsOf(tx, businessId, id)
   const current = reservationOf(row)
   if (row.deleted_at === null) {
-    const after = { ...erased(current), version: current.version + 1, updatedAt: doing.now.toISOString() }
-    await saveReservation(tx, current, after)
-    await write.append(doing, { type: 'reservation-updated', reservation: after })
+    const after = erased(current)
+    await saveReservation(tx, current, tell ? await tell(after) : after)
   } else {
     await tx
       .updateTable('reservations')
@@ -150,7 +164,7 @@ const pageSize = 500
 const keptReservation = z.object({ id: z.string() })
 
 /** Answers that are kept for a repeated command hold the reservation as it was. */
-async function forgetKeptAnswers(db: Database, bookings: readonly Booking[]): Promise<void> {
+export async function forgetKeptAnswers(db: Database, bookings: readonly Booking[]): Promise<void> {
   const ids = new Set(bookings.map(({ id }) => id))
   for (const businessId of new Set(bookings.map((booking) => booking.businessId))) {
     let last = ''

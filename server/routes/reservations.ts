@@ -17,7 +17,7 @@ import { authOf } from '../auth/guard.ts'
 import { doingOf, type Context } from '../context.ts'
 import { clientsOf } from '../counts/customers.ts'
 import { statsOfDay } from '../counts/quarters.ts'
-import { lastSeq } from '../events/log.ts'
+import { logState } from '../events/log.ts'
 import { isKnown, sendData } from '../http/data.ts'
 import { describeRoute } from '../http/document.ts'
 import { sendAnswer, writeOnce } from '../http/idempotency.ts'
@@ -107,9 +107,9 @@ export function reservationRoutes(app: FastifyInstance, context: Context): void 
     const found = await db.transaction().execute(async (tx) => {
       const business = await findBusiness(tx, query.businessId)
       const day = query.date ?? venueDay(context.now(), business)
-      const cursor = await lastSeq(tx, business.id)
+      const { cursor, rewrites } = await logState(tx, business.id)
       const include = [...new Set(query.include)].sort()
-      const version = [context.databaseId, business.id, day, cursor, ...include].join('-')
+      const version = [context.databaseId, business.id, day, cursor, rewrites, ...include].join('-')
       if (isKnown(request, version)) return { version }
       const reservas = await reservationsOfDay(tx, business.id, business, day)
       const value = {

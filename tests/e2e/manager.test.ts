@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'playwright/test'
 import { pairedDevicesSchema } from '../../contract/identity.ts'
+import { adminSettingsSchema } from '../../contract/settings.ts'
 import type { TestDesk } from './support/desk.ts'
 import { test, type Scene } from './support/scene.ts'
 import type { Ready } from './support/server.ts'
@@ -119,6 +120,37 @@ test('two managers who change the same setting see it, and neither overwrites th
   await page.getByTestId('contested').getByRole('button').click()
   await expect(page.locator('input[name=capacity]')).toHaveValue('99')
   await expect(page.getByTestId('venue-save')).toBeDisabled()
+})
+
+test('guests are kept for so many days once a manager has said so, and has been asked first', async ({
+  scene,
+}) => {
+  const { server } = await scene.server()
+  const { ready } = server
+  const guestDays = async () =>
+    adminSettingsSchema.parse(await (await asManager(ready, 'GET', '/api/admin/settings')).json()).guestDays
+  const manager = await openManager(scene, ready)
+  const { page } = manager
+  await open(manager, 'venue')
+  const days = page.locator('input[name=guestDays]')
+  await expect(days).toHaveValue('')
+  await days.fill('30')
+  await page.getByTestId('venue-save').click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('hace más de 30 días')
+  await dialog.getByRole('button', { name: 'Seguir aquí' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(await guestDays()).toBeNull()
+  await page.getByTestId('venue-save').click()
+  await page.getByTestId('forget-guests').click()
+  await expect.poll(guestDays).toBe(30)
+  await expect(page.getByTestId('venue-save')).toBeDisabled()
+
+  // Longer than before forgets nobody.
+  await days.fill('')
+  await page.getByTestId('venue-save').click()
+  await expect.poll(guestDays).toBeNull()
+  await expect(dialog).toHaveCount(0)
 })
 
 test('the day is replayed by keyboard, and its numbers are exported (the save dialog is stubbed)', async ({

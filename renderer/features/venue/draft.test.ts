@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultVenueSettings } from '../../../contract/settings.ts'
 import type { AdminSettings } from '../../../contract/settings.ts'
-import { changedSections, editingOf, readDraft, withoutMine, withTheirs } from './draft.ts'
+import { changedSections, editingOf, forgetsAfter, readDraft, withoutMine, withTheirs } from './draft.ts'
 import type { Editing, VenueDraft } from './draft.ts'
 
 const settings: AdminSettings = {
@@ -28,6 +28,24 @@ describe('what is sent', () => {
 
   it('is nothing where the fields say what the server has', () => {
     expect(changedSections(edited({ capacity: '120' }))).toEqual([])
+  })
+})
+
+describe('for how long guests are kept', () => {
+  const thirty = editingOf({ ...settings, guestDays: 30 })
+
+  it('is a number of days, or nothing for ever', () => {
+    expect(readDraft(edited({ guestDays: ' 30' }))).toEqual({ ok: true, changes: { guestDays: 30 } })
+    expect(readDraft(edited({ guestDays: ' ' }, thirty))).toEqual({ ok: true, changes: { guestDays: null } })
+    expect(wrong({ guestDays: '0' })).toEqual(['guestDays'])
+    expect(wrong({ guestDays: 'x' })).toEqual(['guestDays'])
+  })
+
+  it('is asked about where it forgets some who are kept now', () => {
+    expect(forgetsAfter(edited({ guestDays: '90' }))).toBe(90)
+    expect(forgetsAfter(edited({ guestDays: '7' }, thirty))).toBe(7)
+    for (const guestDays of ['30', '31', '', 'x'])
+      expect(forgetsAfter(edited({ guestDays }, thirty))).toBeNull()
   })
 })
 

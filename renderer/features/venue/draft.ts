@@ -1,7 +1,7 @@
 import { venueSettingsChangesSchema, weekdays } from '../../../contract/settings.ts'
 import type { AdminSettings, VenueSettings, VenueSettingsChanges } from '../../../contract/settings.ts'
 
-export const sections = ['hours', 'capacity', 'thresholds', 'areas', 'tags'] as const
+export const sections = ['hours', 'capacity', 'thresholds', 'areas', 'tags', 'guestDays'] as const
 export type Section = (typeof sections)[number]
 
 /** In the order in which they are asked for. */
@@ -28,11 +28,15 @@ export interface VenueDraft {
   areas: { name: string; tables: TableDraft[] }[]
   tags: string[]
   thresholds: Record<ThresholdName, string>
+  /** Empty: guests are kept for ever. */
+  guestDays: string
 }
 
-export function draftOf({ capacity, hours, areas, tags, thresholds }: VenueSettings): VenueDraft {
+export function draftOf(settings: VenueSettings): VenueDraft {
+  const { capacity, hours, areas, tags, thresholds, guestDays } = settings
   return {
     capacity: String(capacity),
+    guestDays: String(guestDays ?? ''),
     hours,
     areas: areas.map(({ name, tables }) => ({
       name,
@@ -106,6 +110,7 @@ export function readDraft(
       tables: tables.map((table) => ({ name: table.name, seats: numberOf(table.seats) })),
     })),
     tags: draft.tags,
+    guestDays: draft.guestDays.trim() === '' ? null : numberOf(draft.guestDays),
     thresholds: Object.fromEntries(thresholdNames.map((name) => [name, numberOf(draft.thresholds[name])])),
   }
   const changed = changedSections(editing)
@@ -122,14 +127,22 @@ function numberOf(text: string): number {
 }
 
 function picked(draft: VenueDraft, names: readonly Section[]): Partial<VenueDraft> {
-  const { hours, capacity, thresholds, areas, tags } = draft
+  const { hours, capacity, thresholds, areas, tags, guestDays } = draft
   return {
     ...(names.includes('hours') && { hours }),
     ...(names.includes('capacity') && { capacity }),
     ...(names.includes('thresholds') && { thresholds }),
     ...(names.includes('areas') && { areas }),
     ...(names.includes('tags') && { tags }),
+    ...(names.includes('guestDays') && { guestDays }),
   }
+}
+
+/** For how many days guests are kept once this is saved, where that forgets some who are kept now; else `null`. */
+export function forgetsAfter(editing: Editing): number | null {
+  const read = readDraft(editing)
+  const days = read.ok ? (read.changes.guestDays ?? null) : null
+  return days !== null && days < (editing.base.guestDays ?? Infinity) ? days : null
 }
 
 /** Drafts are plain data whose keys stand in one order. */

@@ -1,12 +1,14 @@
 import './venue.css'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ManagerScreen, Trouble, Waiting } from '../manager/manager-screen.tsx'
 import { Modal } from '../manager/modal.tsx'
 import { AreasPanel } from './areas-panel.tsx'
-import { withoutMine } from './draft.ts'
+import { forgetsAfter, withoutMine } from './draft.ts'
 import type { Section, VenueDraft } from './draft.ts'
+import { GuestDaysPanel } from './guest-days-panel.tsx'
 import { HoursPanel } from './hours-panel.tsx'
 import { LimitsPanel } from './limits-panel.tsx'
 import { PinPanel } from './pin-panel.tsx'
@@ -40,6 +42,14 @@ export function VenueScreen() {
             <LimitsPanel draft={editing.draft} wrong={wrong} onChange={set} />
             <AreasPanel areas={editing.draft.areas} wrong={wrong} onChange={(areas) => set({ areas })} />
             <TagsPanel tags={editing.draft.tags} wrong={wrong} onChange={(tags) => set({ tags })} />
+            {/* An older server keeps its guests, and takes no such setting. */}
+            {editing.base.guestDays !== undefined && (
+              <GuestDaysPanel
+                guestDays={editing.draft.guestDays}
+                wrong={wrong}
+                onChange={(guestDays) => set({ guestDays })}
+              />
+            )}
             <PinPanel />
           </div>
           <SaveBar venue={venue} />
@@ -68,7 +78,9 @@ function Contested({ sections, onYield }: ContestedProps) {
 
 function SaveBar({ venue }: { venue: VenueEditing }) {
   const { t } = useTranslation()
-  const { dirty, saving, wrong, save, discard } = venue
+  const { editing, dirty, saving, wrong, save, discard } = venue
+  const [isAsking, setIsAsking] = useState(false)
+  const days = editing ? forgetsAfter(editing) : null
   return (
     <footer className="venue-save" data-dirty={dirty}>
       <p role="status">
@@ -77,10 +89,49 @@ function SaveBar({ venue }: { venue: VenueEditing }) {
       <Button disabled={!dirty || saving} onClick={discard}>
         {t('venue.discard')}
       </Button>
-      <Button look="main" disabled={!dirty || saving} data-testid="venue-save" onClick={() => void save()}>
+      <Button
+        look="main"
+        disabled={!dirty || saving}
+        data-testid="venue-save"
+        onClick={() => (days === null ? void save() : setIsAsking(true))}
+      >
         {saving ? t('venue.saving') : t('app.save')}
       </Button>
+      {isAsking && days !== null && (
+        <ForgetDialog days={days} onSave={() => void save()} onClose={() => setIsAsking(false)} />
+      )}
     </footer>
+  )
+}
+
+interface ForgetDialogProps {
+  days: number
+  onSave: () => void
+  onClose: () => void
+}
+
+/** Asks before guests are forgotten for good. */
+function ForgetDialog({ days, onSave, onClose }: ForgetDialogProps) {
+  const { t } = useTranslation()
+  return (
+    <Modal title={t('venue.forgetTitle', { count: days })} onClose={onClose}>
+      <div className="dialog-body">
+        <p>{t('venue.forgetText', { count: days })}</p>
+      </div>
+      <footer className="dialog-foot">
+        <Button onClick={onClose}>{t('venue.stay')}</Button>
+        <Button
+          look="danger"
+          data-testid="forget-guests"
+          onClick={() => {
+            onClose()
+            onSave()
+          }}
+        >
+          {t('venue.forget')}
+        </Button>
+      </footer>
+    </Modal>
   )
 }
 
@@ -88,11 +139,13 @@ function SaveBar({ venue }: { venue: VenueEditing }) {
 function LeavingDialog({ venue }: { venue: VenueEditing }) {
   const { t } = useTranslation()
   const decide = useDesk((desk) => desk.decideLeaving)
+  const days = venue.editing ? forgetsAfter(venue.editing) : null
   const saveAndLeave = async (): Promise<void> => decide(await venue.save())
   return (
     <Modal title={t('venue.leaveTitle')} onClose={() => decide(false)}>
       <div className="dialog-body">
         <p>{t('venue.leaveText')}</p>
+        {days !== null && <p>{t('venue.forgetText', { count: days })}</p>}
       </div>
       <footer className="dialog-foot">
         <Button look="danger" onClick={() => decide(true)}>

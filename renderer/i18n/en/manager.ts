@@ -161,6 +161,7 @@ export const manager: Same<typeof spanish> = {
       thresholds: 'Times and alerts',
       areas: 'Areas and tables',
       tags: 'Tags',
+      guestDays: 'Guests’ data',
     },
     weekday: {
       monday: 'Monday',
@@ -229,6 +230,7 @@ export const manager: Same<typeof spanish> = {
       tableName: 'Every table needs a name of up to 20 letters.',
       seats: 'Every table has 1 to 255 seats.',
       tags: 'Up to 100 different tags of 40 letters.',
+      guestDays: '1 to 3650 days, or nothing to keep them for ever.',
       pin: '4 to 12 digits.',
       pinAgain: 'This is not the same PIN.',
     },
@@ -239,6 +241,17 @@ export const manager: Same<typeof spanish> = {
     saving: 'Saving…',
     contested: 'Another manager has changed this, too: {{what}}. If you save, yours counts.',
     takeTheirs: 'Take theirs',
+    guestDays: 'Keep the data for',
+    guestDaysHint: 'days after the reservation’s; empty: for ever',
+    guestDaysText:
+      'Name, phone, e-mail, notes and tags of each reservation are erased from the server and from every desk, also one that is offline, once these days have passed. What each day added up to stays. It cannot be undone.',
+    forgetTitle_one: 'Erase what is older than {{count}} day?',
+    forgetTitle_other: 'Erase what is older than {{count}} days?',
+    forgetText_one:
+      'Once saved, the data of guests whose reservation was more than {{count}} day ago is erased for good, from the desks too. Backups made before still hold it.',
+    forgetText_other:
+      'Once saved, the data of guests whose reservation was more than {{count}} days ago is erased for good, from the desks too. Backups made before still hold it.',
+    forget: 'Save and erase',
     leaveTitle: 'Leave without saving?',
     leaveText: 'You have changed settings of the venue that are not saved yet.',
     leave: 'Leave without saving',

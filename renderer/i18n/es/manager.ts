@@ -158,6 +158,7 @@ export const manager = {
       thresholds: 'Plazos y avisos',
       areas: 'Zonas y mesas',
       tags: 'Etiquetas',
+      guestDays: 'Datos de los clientes',
     },
     weekday: {
       monday: 'Lunes',
@@ -226,6 +227,7 @@ export const manager = {
       tableName: 'Cada mesa necesita un nombre de hasta 20 letras.',
       seats: 'Cada mesa tiene de 1 a 255 sillas.',
       tags: 'Hasta 100 etiquetas distintas de 40 letras.',
+      guestDays: 'De 1 a 3650 días, o nada para guardarlos siempre.',
       pin: 'De 4 a 12 cifras.',
       pinAgain: 'No es el mismo PIN.',
     },
@@ -236,6 +238,17 @@ export const manager = {
     saving: 'Guardando…',
     contested: 'Otro encargado también ha cambiado esto: {{what}}. Si guardas, vale lo tuyo.',
     takeTheirs: 'Quedarme con lo suyo',
+    guestDays: 'Guardar los datos durante',
+    guestDaysHint: 'días tras el de la reserva; vacío: siempre',
+    guestDaysText:
+      'Nombre, teléfono, correo, notas y etiquetas de cada reserva se borran del servidor y de todos los puestos, aunque estén sin conexión, cuando pasan estos días. Las cuentas del día se quedan. No se puede deshacer.',
+    forgetTitle_one: '¿Borrar los datos de hace más de {{count}} día?',
+    forgetTitle_other: '¿Borrar los datos de hace más de {{count}} días?',
+    forgetText_one:
+      'Al guardar, se borran para siempre los datos de los clientes cuya reserva fue hace más de {{count}} día, también de los puestos. Las copias de seguridad anteriores todavía los tienen.',
+    forgetText_other:
+      'Al guardar, se borran para siempre los datos de los clientes cuya reserva fue hace más de {{count}} días, también de los puestos. Las copias de seguridad anteriores todavía los tienen.',
+    forget: 'Guardar y borrar',
     leaveTitle: '¿Salir sin guardar?',
     leaveText: 'Has cambiado ajustes del local que aún no están guardados.',
     leave: 'Salir sin guardar',
