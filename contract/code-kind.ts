@@ -6,7 +6,7 @@ export type CodeKind =
 
 /** The beginnings by which phones, too, tell kinds of codes apart. */
 const beginnings: readonly [RegExp, CodeKind][] = [
-  [/^FDP1[A-Z2-7]+/i, 'pairing'],
+  [/^FDP[12][A-Z2-7]+/i, 'pairing'],
   [/^(https?:|www\.)/i, 'link'],
   [/^wifi:/i, 'wifi'],
   [/^(begin:vcard|mecard:|tel:|mailto:|smsto?:|matmsg:)/i, 'contact'],

@@ -7,6 +7,8 @@ export const downCauseSchema = z.enum([
   'network',
   /** The server could not prove who it is. */
   'certificate',
+  /** It could, and not by the CA that this desk was told to trust alone. */
+  'other_ca',
   'silence',
   'closed',
   'server_error',

@@ -7,6 +7,7 @@ import {
   quietHoursSchema,
 } from './alerts.ts'
 import { businessSchema, deviceSchema } from './api.ts'
+import { caSchema } from './ca.ts'
 import { connectionStateSchema } from './connection.ts'
 import { conflictSchema } from './conflict.ts'
 import { clientSchema } from './customer.ts'
@@ -340,7 +341,13 @@ export const commands = {
   chooseSerialPort: { input: z.object({ id: z.string().max(200).nullable() }), output: z.undefined() },
   changeSettings: { input: settingsChangesSchema, output: settingsSchema },
   pair: {
-    input: z.object({ server: z.url({ protocol: /^https?$/ }), code: textSchema(20), name: textSchema(60) }),
+    input: z.object({
+      server: z.url({ protocol: /^https?$/ }),
+      code: textSchema(20),
+      name: textSchema(60),
+      /** Of the manager's code or link. */
+      ca: caSchema.optional(),
+    }),
     output: resultOf(z.null()),
   },
   ...managerCommands,

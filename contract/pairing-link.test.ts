@@ -12,7 +12,14 @@ it('a link is read as it was written, also with the slash that some systems add'
   })
 })
 
+it('names the CA that the server must be of', () => {
+  const ca = 'ab'.repeat(32)
+  expect(readPairingLink(pairingLink({ ...pairing, ca }))).toEqual({ ...pairing, ca })
+})
+
 it.each([
+  'frontdesk://pair?server=https://a.example&code=ABCD2345&ca=ab',
+  'frontdesk://pair?server=https://a.example&code=ABCD2345&ca=',
   '',
   'frontdesk://pair',
   'frontdesk://pair?server=https://a.example',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { caSchema } from './ca.ts'
 import type { PairingText } from './pairing-text.ts'
 
 /** The scheme of the links that open the app; electron-builder.yml and build/installer.nsh register the same. */
@@ -11,11 +12,12 @@ export const pairingSchema = z.object({
     .string()
     .transform((code) => code.toUpperCase())
     .pipe(z.string().regex(/^[A-Z0-9]{8}$/)),
+  ca: caSchema.optional(),
 })
 
-/** The link with which a manager's mail opens the pairing page, filled in: `frontdesk://pair?server=…&code=…`. */
-export function pairingLink({ server, code }: PairingText): string {
-  return `${linkScheme}://pair?${new URLSearchParams({ server, code }).toString()}`
+/** The link with which a manager's mail opens the pairing page, filled in: `frontdesk://pair?server=…&code=…`, and `&ca=…` where the server must be of one CA. */
+export function pairingLink({ server, code, ca }: PairingText): string {
+  return `${linkScheme}://pair?${new URLSearchParams({ server, code, ...(ca !== undefined && { ca }) }).toString()}`
 }
 
 /** Reads such a link; `undefined` where it is any other text. */
@@ -24,5 +26,10 @@ export function readPairingLink(text: string): PairingText | undefined {
   const { protocol, host, pathname, searchParams } = new URL(text)
   // Some systems add a slash.
   if (protocol !== `${linkScheme}:` || host !== 'pair' || !/^\/?$/.test(pathname)) return undefined
-  return pairingSchema.safeParse({ server: searchParams.get('server'), code: searchParams.get('code') }).data
+  return pairingSchema.safeParse({
+    server: searchParams.get('server'),
+    code: searchParams.get('code'),
+    // One that cannot be read is no link: a desk must not pair without what it asks for.
+    ca: searchParams.get('ca') ?? undefined,
+  }).data
 }

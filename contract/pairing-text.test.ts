@@ -12,6 +12,14 @@ it('is read as it was written, in any case and among other keys', () => {
   }
 })
 
+it('names the CA that the server must be of, which a desk that knows nothing of it does not read', () => {
+  const ca = 'AB:'.repeat(31) + '01'
+  const text = encodePairingText({ ...pairing, ca })
+  expect(text).toMatch(/^FDP2[A-Z2-7]+$/)
+  expect(readPairingText(text.toLowerCase())).toEqual({ ...pairing, ca: `${'ab'.repeat(31)}01` })
+  for (let end = 0; end < text.length; end++) expect(readPairingText(text.slice(0, end))).toBeUndefined()
+})
+
 it('any address comes back, and nothing is read before its last character', () => {
   fc.assert(
     fc.property(fc.webUrl({ size: 'small' }), (server) => {

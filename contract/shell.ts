@@ -13,6 +13,8 @@ export const aboutSchema = z.object({
   logFolder: z.string(),
   /** Where the token and the key of the guests' data lie: the system's keyring, or a file, where it has none. */
   keysIn: z.enum(['keyring', 'file']),
+  /** The CA that the server must be of, see `caSchema`; `null`: any that the computer trusts. */
+  ca: z.string().nullable(),
 })
 export type About = z.infer<typeof aboutSchema>
 

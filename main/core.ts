@@ -17,6 +17,7 @@ import type { StoreClient } from './store/client.ts'
 import { StoreError } from './store/store-error.ts'
 import type { StoreTransport } from './store/transport.ts'
 import { createServerClock } from './server-clock.ts'
+import { trusting } from './trusting.ts'
 import { forgotten, identified } from './sync/apply.ts'
 import { createCache } from './sync/cache.ts'
 import { createDayClock } from './sync/day-clock.ts'
@@ -38,6 +39,8 @@ export interface DeskCoreOptions {
   /** The folder of the cache and the outbox. It is made where it is missing. */
   dataDir: string
   fetch: typeof fetch
+  /** Trust in one CA alone; absent where every certificate that the runtime takes will do. */
+  pinning?: Pinning
   startStore: StoreTransport
   timers: Timers
   random: () => number
@@ -56,6 +59,16 @@ export interface DeskCoreOptions {
   /** Asks where to keep a text, and keeps it; `false`: nowhere. */
   saveFile?: (name: string, text: string) => Promise<boolean>
   log: Log
+}
+
+/** The CA that the server must be of. */
+export interface Pinning {
+  /** `null` where there is none. Known once `access` is. */
+  ca(): string | null
+  /** Requests to servers of this CA alone. */
+  fetch(ca: string): typeof fetch
+  /** From now on, and at every start after. */
+  keep(ca: string): void
 }
 
 export type CommandHandlers = {
@@ -219,12 +232,12 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     await forgetting
     if (identity) await cache.write((now) => ({ change: identified(now, identity), result: undefined }))
     watch.begin(model.freshAt === null)
-    const { fetch, random, newId } = options
+    const { random, newId } = options
     link = createLink({
       version: options.version,
       server,
       token,
-      fetch,
+      fetch: trusting(options, undefined).fetch,
       clock,
       ownTimers: options.timers,
       random,

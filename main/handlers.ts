@@ -21,12 +21,13 @@ import { createOverride } from './sync/override.ts'
 import type { Publisher } from './sync/publish.ts'
 import { Refused } from './sync/refused.ts'
 import type { createScanner } from './sync/scan.ts'
+import { trusting } from './trusting.ts'
 
 type Read = z.output<typeof scanInputSchema>
 
 export interface HandlerOptions extends Pick<
   DeskCoreOptions,
-  'fetch' | 'newId' | 'saveToken' | 'saveFile' | 'serial' | 'log'
+  'fetch' | 'pinning' | 'newId' | 'saveToken' | 'saveFile' | 'serial' | 'log'
 > {
   clock: ServerClock
   cache: Cache
@@ -143,10 +144,12 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
       if (changes.realTime !== undefined) link()?.connection.setRealTime(settings.realTime)
       return settings
     },
-    pair: ({ server, code, name }) =>
+    pair: ({ server, code, name, ca }) =>
       result(async () => {
-        await preflight({ server, fetch: options.fetch, now: () => timers.now() + clock.offsetMs() })
-        const { token, ...identity } = await pair(server, { code, name }, options.fetch)
+        const { fetch, keep } = trusting(options, ca)
+        await preflight({ server, fetch, now: () => timers.now() + clock.offsetMs() })
+        const { token, ...identity } = await pair(server, { code, name }, fetch)
+        keep()
         await options.saveToken?.(server, token)
         await options.connect(server, token, identity)
         return null
@@ -188,6 +191,7 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
       answering: result,
       business: () => cache.model.identity?.business,
       link,
+      ca: () => options.pinning?.ca() ?? undefined,
       saveFile: options.saveFile ?? (() => Promise.reject(new Error('This desk has no window to ask in.'))),
     }),
   }

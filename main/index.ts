@@ -25,6 +25,7 @@ import { hearLinks } from './shell/links.ts'
 import { setApplicationMenu } from './shell/menu.ts'
 import { notify } from './shell/notifications.ts'
 import { createPanelWindow } from './shell/panel-window.ts'
+import { PinnedCa } from './shell/pinned-ca.ts'
 import { deskPaths } from './shell/paths.ts'
 import { watchPower } from './shell/power.ts'
 import { registerScheme, serveScreen } from './shell/protocol.ts'
@@ -35,7 +36,7 @@ import { saveFile } from './shell/save-file.ts'
 import { readStoreKey } from './shell/store-key.ts'
 import { storeTransport } from './shell/store-transport.ts'
 import { systemLanguage } from './shell/strings.ts'
-import { systemFetch } from './shell/system-fetch.ts'
+import { pinnedFetch, systemFetch } from './shell/system-fetch.ts'
 import { TokenStore } from './shell/token-store.ts'
 import { createTray } from './shell/tray.ts'
 import type { DeskTray } from './shell/tray.ts'
@@ -98,6 +99,8 @@ async function run(commandLine: CommandLine): Promise<void> {
   })
   void crashes.began()
   reportCrashes(app, crashes, log)
+  const pinned = new PinnedCa(path.join(userData, 'pinned-ca'))
+  pinned.load(commandLine.pinCa)
   const keyring = keyringFrom(ready)
   const tokens = new TokenStore(path.join(userData, 'pairing.json'), keyring, log)
   const hasKeyring = keyring.available()
@@ -112,6 +115,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     },
     dataDir: path.join(userData, 'desk'),
     fetch: systemFetch,
+    pinning: { ca: () => pinned.ca, fetch: pinnedFetch, keep: (ca) => pinned.keep(ca) },
     startStore: withKey(startStore, () => readStoreKey(path.join(userData, 'store-key.json'), keyring, log)),
     timers: { now: Date.now, setTimeout, clearTimeout: (handle) => clearTimeout(Number(handle)) },
     random: Math.random,
@@ -132,7 +136,7 @@ async function run(commandLine: CommandLine): Promise<void> {
   serial.listen(session.defaultSession)
   fortify(app, session.defaultSession, serial, log)
   serveScreen(paths.screen, log)
-  await openShell(core, { started, userData, logFolder, language, serial, hasKeyring })
+  await openShell(core, { started, userData, logFolder, language, serial, hasKeyring, pinned })
 }
 
 interface ShellOptions {
@@ -142,6 +146,7 @@ interface ShellOptions {
   language: string
   serial: SerialChoice
   hasKeyring: Promise<boolean>
+  pinned: PinnedCa
 }
 
 const hourMs = 3_600_000
@@ -150,7 +155,7 @@ const trayAfterMs = 1_000
 
 async function openShell(
   core: DeskCore,
-  { started, userData, logFolder, language, serial, hasKeyring }: ShellOptions,
+  { started, userData, logFolder, language, serial, hasKeyring, pinned }: ShellOptions,
 ): Promise<void> {
   // Of a manager's desk the cache knows that it is one: the first time, the window shows.
   const startsHidden = started.then(() => {
@@ -185,6 +190,7 @@ async function openShell(
     autostart,
     logFolder,
     hasKeyring,
+    pinned,
     keepSight,
     log,
   })

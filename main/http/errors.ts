@@ -29,13 +29,18 @@ export class NetworkError extends Error {
   override readonly name: string = 'NetworkError'
 }
 
-/** Whether a request failed because the server's certificate is not valid, as Chromium and as Node say it. */
-export function isCertificateError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+/**
+ * What is wrong with the server's certificate where a request failed for it, as Chromium and as Node say it: it is not
+ * valid, or it is, and not of the CA that this desk trusts alone.
+ */
+export function certificateTrouble(error: unknown): 'certificate' | 'other_ca' | undefined {
+  if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''
-  if (/ERR_CERT_|ERR_SSL_|ERR_TLS_CERT/.test(`${error.message} ${code}`)) return true
-  if (/^(CERT_|DEPTH_ZERO_SELF|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY))/.test(code)) return true
-  return isCertificateError(error.cause)
+  const said = `${error.message} ${code}`
+  if (said.includes('ERR_SSL_PINNED_KEY')) return 'other_ca'
+  if (/ERR_CERT_|ERR_SSL_|ERR_TLS_CERT/.test(said)) return 'certificate'
+  if (/^(CERT_|DEPTH_ZERO_SELF|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY))/.test(code)) return 'certificate'
+  return certificateTrouble(error.cause)
 }
 
 /** The server answered, but not in words of the contract: a newer server, or something in between. */

@@ -21,6 +21,7 @@ export type PairingTroubleCode =
   | 'server_silent'
   | 'no_certificate'
   | 'bad_certificate'
+  | 'other_ca'
   | 'not_front_desk'
   | 'clock_wrong'
   | 'server_too_old'
@@ -80,6 +81,7 @@ async function ask(
 /** Chromium names its failures `net::ERR_…`, Node has codes: the app speaks by the first, its tests by both. */
 function troubleOf(why: string, code: string): PairingTroubleCode {
   const said = `${code} ${why}`
+  if (said.includes('ERR_SSL_PINNED_KEY')) return 'other_ca'
   if (/ERR_SSL_PROTOCOL|ERR_SSL_WRONG_VERSION|WRONG_VERSION_NUMBER|ERR_EMPTY_RESPONSE_TLS/i.test(said)) {
     return 'no_certificate'
   }

@@ -1,5 +1,5 @@
 import type { DownCause, StopReason } from '../../contract/connection.ts'
-import { HttpProblem, isCertificateError, NetworkError } from '../http/errors.ts'
+import { certificateTrouble, HttpProblem, NetworkError } from '../http/errors.ts'
 import { isForeignRefusal } from '../http/request.ts'
 import { retryAfterMs } from '../http/retry-after.ts'
 
@@ -34,8 +34,8 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** What kept a request from its answer. */
-export function networkCause(error: unknown): 'network' | 'certificate' {
-  return isCertificateError(error) ? 'certificate' : 'network'
+export function networkCause(error: unknown): 'network' | 'certificate' | 'other_ca' {
+  return certificateTrouble(error) ?? 'network'
 }
 
 function refused(

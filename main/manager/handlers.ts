@@ -10,6 +10,8 @@ import { Refused } from '../sync/refused.ts'
 export interface ManagerHandlerOptions {
   answering: Answering
   business: () => Business | undefined
+  /** The CA that this desk trusts alone: whoever is paired by it trusts no other, too. */
+  ca: () => string | undefined
   link: () => { server: string; managerApi: ManagerApi } | undefined
   /** Asks the manager where to keep a text, and keeps it; `false` where the manager thought better of it. */
   saveFile: (name: string, text: string) => Promise<boolean>
@@ -38,7 +40,7 @@ export function createManagerHandlers(
       answering(async () => {
         const { api, server } = asking()
         const made = await api.newPairingCode(role)
-        return { ...made, text: encodePairingText({ server, code: made.code }) }
+        return { ...made, text: encodePairingText({ server, code: made.code, ca: options.ca() }) }
       }),
     renameDevice: ({ id, name }) =>
       answering(async () => {

@@ -16,6 +16,13 @@ it('takes server, token and folder, in both spellings', () => {
   ).toEqual(expected)
 })
 
+it('takes the CA as openssl prints it', () => {
+  const ca = 'ab'.repeat(32)
+  for (const spelling of [ca, ca.toUpperCase(), (ca.match(/../g) ?? []).join(':').toUpperCase()])
+    expect(parseCommandLine([...program, `--pin-ca=${spelling}`], {})).toEqual({ pinCa: ca })
+  expect(parseCommandLine([...program, '--pin-ca', 'none'], {})).toEqual({ pinCa: 'none' })
+})
+
 it('leaves every other switch to Chromium, whose names may begin alike', () => {
   const others = ['--user-data-dir=/x', '--use-fake-device-for-media-stream', '--server-side', '--lang', 'es']
   expect(parseCommandLine([...program, ...others], {})).toEqual({})
@@ -35,6 +42,9 @@ it.each([
   [['--server', '--token', 'T']],
   [['--token=']],
   [['--user-data']],
+  [['--pin-ca', 'ab:cd']],
+  [['--pin-ca', `${'ab'.repeat(32)}ef`]],
+  [['--pin-ca']],
 ])('%j is refused with a sentence that shows the right form', (switches) => {
   expect(() => parseCommandLine([...program, ...switches], {})).toThrow(BadCommandLine)
   expect(() => parseCommandLine([...program, ...switches], {})).toThrow(/such as|like/)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { caSchema } from '../../contract/ca.ts'
 import { serverAddress } from './server-address.ts'
 
 /** What the desk was told when it was started. What is absent comes from the saved pairing. */
@@ -6,6 +7,8 @@ export interface CommandLine {
   server?: string
   token?: string
   userData?: string
+  /** The CA that the server must be of, kept for every start after; `none`: no longer. */
+  pinCa?: string
   /** Ends kiosk mode: whoever may start the desk anew holds the computer anyway. */
   noKiosk?: true
 }
@@ -16,7 +19,7 @@ export class BadCommandLine extends Error {}
 const serverSchema = z.url({ protocol: /^https?$/ })
 
 /**
- * Reads `--server URL`, `--token TOKEN`, `--user-data DIR` and `--no-kiosk`; what has a value is also written `--server=URL`; on Windows only
+ * Reads `--server URL`, `--token TOKEN`, `--user-data DIR`, `--pin-ca SHA256` and `--no-kiosk`; what has a value is also written `--server=URL`; on Windows only
  * the second spelling reaches the app, which Electron protects from switches that follow an address.
  * Everything else belongs to Chromium. Throws a `BadCommandLine`.
  * @param environment `FRONTDESK_TOKEN` is used where there is no `--token`.
@@ -28,10 +31,12 @@ export function parseCommandLine(
   const server = valueOf(argv, '--server')
   const token = valueOf(argv, '--token') ?? nonEmpty(environment.FRONTDESK_TOKEN)
   const userData = valueOf(argv, '--user-data')
+  const pinCa = valueOf(argv, '--pin-ca')
   return {
     ...(server === undefined ? {} : { server: parseServer(server) }),
     ...(token === undefined ? {} : { token }),
     ...(userData === undefined ? {} : { userData }),
+    ...(pinCa === undefined ? {} : { pinCa: parseCa(pinCa) }),
     ...(argv.includes('--no-kiosk') ? { noKiosk: true as const } : {}),
   }
 }
@@ -52,6 +57,7 @@ const examples: Readonly<Record<string, string>> = {
   '--server': '--server http://127.0.0.1:3000',
   '--token': '--token TOKEN',
   '--user-data': '--user-data ./desk-1',
+  '--pin-ca': '--pin-ca AB:CD:…, the SHA-256 of its certificate',
 }
 
 function parseServer(text: string): string {
@@ -62,6 +68,17 @@ function parseServer(text: string): string {
     )
   }
   return serverAddress(parsed.data)
+}
+
+function parseCa(text: string): string {
+  if (text === 'none') return text
+  const parsed = caSchema.safeParse(text)
+  if (!parsed.success) {
+    throw new BadCommandLine(
+      `--pin-ca ${JSON.stringify(text)} is no SHA-256 of a certificate: write it like AB:CD:…, 64 digits, as openssl x509 -noout -fingerprint -sha256 prints it, or none.`,
+    )
+  }
+  return parsed.data
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -17,12 +17,13 @@ interface ShellCommandOptions {
   keepSight: (sight: Sight) => void
   /** Whether there was a keyring when the desk started: until the next start, nothing is sealed anew. */
   hasKeyring: Promise<boolean>
+  pinned: { readonly ca: string | null }
   log: Log
 }
 
 /** What a window asks of the computer: see contract/shell.ts. */
 export function createShellCommands(options: ShellCommandOptions): Pick<CommandHandlers, ShellCommandName> {
-  const { app, core, autostart, logFolder, hasKeyring, keepSight, log } = options
+  const { app, core, autostart, logFolder, hasKeyring, pinned, log } = options
   const about = async (): Promise<About> => ({
     app: app.getVersion(),
     electron: process.versions.electron,
@@ -32,6 +33,7 @@ export function createShellCommands(options: ShellCommandOptions): Pick<CommandH
     system: `${process.platform} ${process.getSystemVersion()} ${process.arch}`,
     logFolder,
     keysIn: (await hasKeyring) ? 'keyring' : 'file',
+    ca: pinned.ca,
   })
   return {
     about,

@@ -79,6 +79,12 @@ export const en: Messages = {
     server_too_old:
       'The server is too old for this app. What you do is kept here and sent once the server is updated: tell the manager.',
   },
+  trust: {
+    certificate:
+      'The server cannot prove who it is: its certificate is not valid. What you do is kept here and sent later: tell whoever runs the server.',
+    other_ca:
+      'The server that answers is not of the certificate authority that this desk trusts: it may be somebody else’s. What you do is kept here and sent to nobody: tell whoever runs the server.',
+  },
   storeTrouble: {
     put_aside:
       'This computer’s file was damaged: it was put aside and a new one begun. Check the latest scans.',

@@ -80,6 +80,12 @@ export const es = {
     server_too_old:
       'El servidor es demasiado antiguo para esta aplicación. Lo que hagas se guarda aquí y se enviará cuando lo actualicen: avisa al encargado.',
   },
+  trust: {
+    certificate:
+      'El servidor no puede demostrar quién es: su certificado no vale. Lo que hagas se guarda aquí y se envía después: avisa a quien lleva el servidor.',
+    other_ca:
+      'El servidor que contesta no es de la autoridad de certificación en la que confía este puesto: puede ser de otro. Lo que hagas se guarda aquí y no se envía a nadie: avisa a quien lleva el servidor.',
+  },
   storeTrouble: {
     put_aside:
       'El archivo de este equipo estaba dañado: se apartó y se empezó otro. Comprueba los últimos escaneos.',

@@ -23,9 +23,15 @@ it('nothing turns a protection of Chromium off, or takes a certificate that it r
   expect(
     linesWith(
       'main,preload,scripts/electron/loader',
-      /certificate-error|setCertificateVerifyProc|ignore-certificate-errors|rejectUnauthorized|NODE_TLS_REJECT|webSecurity: false|allowRunningInsecureContent: true|experimentalFeatures: true|enableBlinkFeatures|webviewTag: true|nodeIntegration: true|contextIsolation: false|sandbox: false|disable-web-security|no-sandbox/,
+      /certificate-error|ignore-certificate-errors|rejectUnauthorized|NODE_TLS_REJECT|webSecurity: false|allowRunningInsecureContent: true|experimentalFeatures: true|enableBlinkFeatures|webviewTag: true|nodeIntegration: true|contextIsolation: false|sandbox: false|disable-web-security|no-sandbox/,
     ),
   ).toEqual([])
+})
+
+it('one place has a word in what Chromium says of a certificate, and can only refuse more', () => {
+  expect(linesWith('main,preload,scripts/electron/loader', /CertificateVerifyProc/)).toEqual([
+    'main/shell/system-fetch.ts: own.setCertificateVerifyProc((request, answer) => answer(pinVerdict(request, ca)))',
+  ])
 })
 
 it('nothing of a page is opened by the system: the folder of the log is', () => {

@@ -11,7 +11,8 @@ function wrong({ connection, thresholds }: Seen): { why: Why; afterMs: number } 
     return connection.reason === 'not_paired' ? undefined : { why: 'stopped', afterMs: 0 }
   }
   // A certificate does not mend itself while one waits.
-  if (connection.cause === 'certificate') return { why: 'certificate', afterMs: 0 }
+  if (connection.cause === 'certificate' || connection.cause === 'other_ca')
+    return { why: 'certificate', afterMs: 0 }
   return { why: 'server', afterMs: thresholds.troubleMinutes * minuteMs }
 }
 

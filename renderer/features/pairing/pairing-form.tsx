@@ -20,7 +20,13 @@ const messages = { server: 'invalidServer', code: 'invalidCode', name: 'invalidN
 export function PairingForm({ onPaired }: { onPaired?: () => void }) {
   const offered = useDesk((desk) => desk.offeredPairing)
   // Another link begins anew.
-  return <FilledForm key={offered && offered.server + offered.code} offered={offered} onPaired={onPaired} />
+  return (
+    <FilledForm
+      key={offered && [offered.server, offered.code, offered.ca].join()}
+      offered={offered}
+      onPaired={onPaired}
+    />
+  )
 }
 
 interface FilledFormProps {
@@ -31,7 +37,13 @@ interface FilledFormProps {
 /** Says at the field or above the button what is wrong. */
 function FilledForm({ offered, onPaired }: FilledFormProps) {
   const { t } = useTranslation()
-  const [fields, setFields] = useState<PairingFields>({ server: '', code: '', ...offered, name: '' })
+  const [fields, setFields] = useState<PairingFields>({
+    server: offered?.server ?? '',
+    code: offered?.code ?? '',
+    name: '',
+  })
+  /** Of the code or link: it stays, whatever is typed over the rest. */
+  const [ca, setCa] = useState(offered?.ca)
   const [wrong, setWrong] = useState<ReadonlySet<keyof PairingFields>>(new Set())
   const [problem, setProblem] = useState<{ problem: Failure; server: string } | null>(null)
   const [scanned, setScanned] = useState(offered !== null)
@@ -55,8 +67,9 @@ function FilledForm({ offered, onPaired }: FilledFormProps) {
     else setFields({ ...fields, [field]: value })
   }
 
-  function take({ server, code, name = fields.name }: PairingText & { name?: string }): void {
+  function take({ server, code, ca, name = fields.name }: PairingText & { name?: string }): void {
     setFields({ server, code, name })
+    setCa(ca)
     setWrong(new Set())
     setProblem(null)
     setScanned(true)
@@ -65,7 +78,7 @@ function FilledForm({ offered, onPaired }: FilledFormProps) {
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    const read = readPairing(fields)
+    const read = readPairing({ ...fields, ca })
     setWrong(read.ok ? new Set() : read.wrong)
     setProblem(null)
     if (!read.ok) return
@@ -104,6 +117,7 @@ function FilledForm({ offered, onPaired }: FilledFormProps) {
           />
         )}
       </Field>
+      {ca !== undefined && <p className="dialog-text">{t('pairing.ca')}</p>}
       <KeyringNote />
       <Button look="main" type="submit" disabled={busy}>
         {busy ? t('pairing.busy') : problem === null ? t('pairing.submit') : t('pairing.again')}

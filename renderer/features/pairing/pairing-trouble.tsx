@@ -13,6 +13,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
   not_front_desk: 'not_front_desk',
   no_certificate: 'no_certificate',
   bad_certificate: 'bad_certificate',
+  other_ca: 'other_ca',
   pairing_code_invalid: 'pairing_code_invalid',
   clock_wrong: 'clock_wrong',
   server_too_old: 'server_too_old',

@@ -8,15 +8,21 @@ export interface PairingFields {
   name: string
 }
 
+/** What was typed, and what came along with a code that was read. */
+interface Pairing extends PairingFields {
+  ca?: string | undefined
+}
+
 /** Reads what was typed to pair a desk, or says which fields are wrong. */
 export function readPairing(
-  fields: PairingFields,
+  fields: Pairing,
 ): { ok: true; value: CommandInput<'pair'> } | { ok: false; wrong: ReadonlySet<keyof PairingFields> } {
   const request = pairRequestSchema.safeParse({ code: fields.code, name: fields.name })
   const parsed = commands.pair.input.safeParse({
     server: withScheme(fields.server.trim()),
     code: request.data?.code ?? fields.code,
     name: fields.name,
+    ca: fields.ca,
   })
   if (request.success && parsed.success) return { ok: true, value: parsed.data }
   const paths = [...(request.error?.issues ?? []), ...(parsed.error?.issues ?? [])].map(({ path }) => path[0])

@@ -33,6 +33,11 @@ export function AboutSettings() {
             <Fact name={t('about.chromium')}>{about.chromium}</Fact>
             <Fact name={t('about.system')}>{about.system}</Fact>
             <Fact name={t('about.keysIn')}>{t(`about.${about.keysIn}`)}</Fact>
+            {about.ca !== null && (
+              <Fact name={t('about.ca')}>
+                <span className="about-path">{about.ca}</span>
+              </Fact>
+            )}
           </>
         )}
       </dl>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 
 interface NoticeProps {
-  about: 'file' | 'stopped' | 'versions' | 'edits' | 'dispute' | 'not-sent' | 'clock'
+  about: 'file' | 'stopped' | 'trust' | 'versions' | 'edits' | 'dispute' | 'not-sent' | 'clock'
   tone: 'red' | 'amber'
   action?: string
   onAct?: () => void

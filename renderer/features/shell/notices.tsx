@@ -25,12 +25,19 @@ export function Notices() {
           {t(`stopped.${connection.reason}`)}
         </Notice>
       )}
-      {/* It promises that what is done is kept. */}
+      {/* These promise that what is done is kept. */}
       {(storeTrouble === null || healed) &&
         'cause' in connection &&
         (connection.cause === 'desk_too_old' || connection.cause === 'server_too_old') && (
           <Notice about="versions" tone="red">
             {t(`versions.${connection.cause}`)}
+          </Notice>
+        )}
+      {(storeTrouble === null || healed) &&
+        'cause' in connection &&
+        (connection.cause === 'certificate' || connection.cause === 'other_ca') && (
+          <Notice about="trust" tone="red">
+            {t(`trust.${connection.cause}`)}
           </Notice>
         )}
       {conflicts > 0 && (

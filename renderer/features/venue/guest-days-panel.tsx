@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../ui/field.tsx'
+import { VenuePanel } from './venue-panel.tsx'
 
 interface GuestDaysPanelProps {
   guestDays: string
@@ -11,9 +12,7 @@ interface GuestDaysPanelProps {
 export function GuestDaysPanel({ guestDays, wrong, onChange }: GuestDaysPanelProps) {
   const { t } = useTranslation()
   return (
-    <section className="panel" aria-labelledby="venue-guest-days">
-      <h3 id="venue-guest-days">{t('venue.section.guestDays')}</h3>
-      <p className="field-note">{t('venue.guestDaysText')}</p>
+    <VenuePanel name="guest-days" title={t('venue.section.guestDays')} hint={t('venue.guestDaysText')}>
       <Field
         label={t('venue.guestDays')}
         hint={t('venue.guestDaysHint')}
@@ -30,6 +29,6 @@ export function GuestDaysPanel({ guestDays, wrong, onChange }: GuestDaysPanelPro
           />
         )}
       </Field>
-    </section>
+    </VenuePanel>
   )
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 interface VenuePanelProps {
   /** Names its styles. */
-  name: 'hours' | 'tags' | 'areas' | 'limits'
+  name: 'hours' | 'tags' | 'areas' | 'limits' | 'guest-days'
   title: string
   hint?: string | undefined
   /** What is wrong with what stands in it. */

@@ -70,6 +70,7 @@ export const settings = {
     electron: 'Electron',
     chromium: 'Chromium',
     system: 'System',
+    ca: 'Trusted CA',
     keysIn: 'Keys',
     keyring: 'In the system’s keyring',
     file: 'In a file: this system has no keyring',
@@ -94,6 +95,7 @@ export const settings = {
     stopScan: 'Turn the camera off',
     scanText: 'Hold the code that the manager shows to the camera. A USB scanner works too.',
     scanned: 'Code read. Give this desk a name.',
+    ca: 'Only a server of the certificate authority that the code names is accepted.',
     notPairing: 'That code does not pair a desk. Ask the manager for the one that does.',
     server: 'Server address',
     code: 'Pairing code',
@@ -132,6 +134,10 @@ export const settings = {
       bad_certificate: {
         title: 'The certificate cannot be trusted',
         text: 'It may have expired, belong to another address, or be signed by nobody known. Stop here and tell whoever runs the server.',
+      },
+      other_ca: {
+        title: 'This is not the venue’s server',
+        text: 'Its certificate is not of the authority that this desk trusts, or it has none. Nothing was sent to it. Check the address; if it is right, tell whoever runs the server before you go on.',
       },
       pairing_code_invalid: {
         title: 'The code is no longer valid',

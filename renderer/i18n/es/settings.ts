@@ -70,6 +70,7 @@ export const settings = {
     electron: 'Electron',
     chromium: 'Chromium',
     system: 'Sistema',
+    ca: 'CA de confianza',
     keysIn: 'Claves',
     keyring: 'En el llavero del sistema',
     file: 'En un archivo: este sistema no tiene llavero',
@@ -94,6 +95,7 @@ export const settings = {
     stopScan: 'Apagar la cámara',
     scanText: 'Acerca a la cámara el código que muestra el encargado. Un lector USB también vale.',
     scanned: 'Código leído. Ponle un nombre a este puesto.',
+    ca: 'Solo se acepta un servidor de la autoridad de certificación que nombra el código.',
     notPairing: 'Ese código no es de emparejar. Pide al encargado el de este puesto.',
     server: 'Dirección del servidor',
     code: 'Código de emparejamiento',
@@ -132,6 +134,10 @@ export const settings = {
       bad_certificate: {
         title: 'El certificado no es de fiar',
         text: 'Puede estar caducado, ser de otra dirección o no estar firmado por nadie conocido. No sigas: avisa a quien lleva el servidor.',
+      },
+      other_ca: {
+        title: 'Este no es el servidor del local',
+        text: 'Su certificado no es de la autoridad en la que confía este puesto, o no tiene. No se le ha enviado nada. Revisa la dirección; si es la buena, avisa a quien lleva el servidor antes de seguir.',
       },
       pairing_code_invalid: {
         title: 'El código ya no vale',
