@@ -107,6 +107,10 @@ export class CoreDesk implements ChaosDesk {
     await this.#order({ do: 'wake' })
   }
 
+  async retry(): Promise<void> {
+    await this.#order({ do: 'retry' })
+  }
+
   async setClock(offsetMs: number): Promise<void> {
     await this.#order({ do: 'clock', offsetMs })
   }

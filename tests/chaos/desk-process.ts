@@ -57,6 +57,8 @@ async function obey({ order }: z.output<typeof requestSchema>): Promise<unknown>
       return handlers.getState(undefined)
     case 'wake':
       core.wake('network')
+      return undefined
+    case 'retry':
       return handlers.retryNow(undefined)
     case 'clock':
       clockOffsetMs = order.offsetMs

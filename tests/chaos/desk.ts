@@ -34,6 +34,8 @@ export interface ChaosDesk {
   create(input: DeskNewReservation): Promise<CommandOutput<'createReservation'>>
   update(input: { id: string; changes: ReservationChanges }): Promise<CommandOutput<'updateReservation'>>
   state(): Promise<DeskState>
-  /** Tells it that the network is there again. */
+  /** Tells it that the network is there again: it trusts no stream from before. */
   wake(): Promise<void>
+  /** As the host's button does: what waits between two tries waits no longer. */
+  retry(): Promise<void>
 }

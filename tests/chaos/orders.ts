@@ -11,6 +11,7 @@ export const orderSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('state') }),
   /** The network is there again, as the system says it. */
   z.object({ do: z.literal('wake') }),
+  z.object({ do: z.literal('retry') }),
   /** The computer's clock goes wrong by so much, or right again. */
   z.object({ do: z.literal('clock'), offsetMs: z.number() }),
   /** Bytes that main holds, after everything that is garbage was collected. */

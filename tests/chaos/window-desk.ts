@@ -80,7 +80,12 @@ export class WindowDesk implements ChaosDesk {
     return deskStateSchema.parse(JSON.parse(z.string().parse(await this.#ask('getState'))))
   }
 
-  async wake(): Promise<void> {
+  /** The system tells a window nothing here. */
+  wake(): Promise<void> {
+    return this.retry()
+  }
+
+  async retry(): Promise<void> {
     await this.#ask('retryNow')
   }
 
