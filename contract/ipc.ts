@@ -29,7 +29,7 @@ import {
   scanTextSchema,
 } from './scan.ts'
 import { venueSettingsSchema } from './settings.ts'
-import { shellCommands } from './shell.ts'
+import { shellCommands, updateStateSchema } from './shell.ts'
 import { sightSchema } from './sight.ts'
 
 /** A reservation on the desk: the server's row with this desk's unconfirmed work laid over it. */
@@ -262,6 +262,7 @@ export const pushSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('panel'), panel: panelSchema }),
   /** Somebody opened a manager's link: a desk that is not paired fills its page with it. */
   z.object({ kind: z.literal('pairing'), pairing: pairingSchema }),
+  z.object({ kind: z.literal('update'), update: updateStateSchema }),
   /** Somebody clicked on an alert: the window shows that place. */
   z.object({ kind: z.literal('goto'), place: placeSchema }),
   /** To a screen that had to be loaded again: what was seen before. */

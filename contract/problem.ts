@@ -11,6 +11,8 @@ export const problemStatus = {
   /** The PIN is not the manager's. It says nothing of the token: the device stays paired. */
   pin_wrong: 403,
   not_found: 404,
+  /** The operator keeps no releases of the desk on this server. */
+  no_updates: 404,
   method_not_allowed: 405,
   conflict: 409,
   idempotency_key_reused: 409,

@@ -2,7 +2,6 @@ import path from 'node:path'
 import type { z } from 'zod'
 import type { Identity } from '../contract/api.ts'
 import type { CommandName, CommandOutput, Commands, DeskState, Freshness, Push } from '../contract/ipc.ts'
-import type { PairingText } from '../contract/pairing-text.ts'
 import type { ShellCommandName } from '../contract/shell.ts'
 import type { Notice } from './alerts/alerts.ts'
 import { createWatch } from './alerts/watch.ts'
@@ -12,6 +11,8 @@ import type { Link } from './link.ts'
 import type { OfferedPort, SerialPortName } from '../contract/scanner-settings.ts'
 import type { Timers } from './live/deps.ts'
 import type { Log } from './log.ts'
+import { momentOf } from './moment.ts'
+import type { Moment } from './moment.ts'
 import { createStoreClient } from './store/client.ts'
 import type { StoreClient } from './store/client.ts'
 import { StoreError } from './store/store-error.ts'
@@ -87,8 +88,10 @@ export interface DeskCore {
   onNotice(listener: (notice: Notice) => void): void
   /** Whose desk this is and how it is, without its rows. */
   session(): Session
-  /** Somebody opened a manager's link on this computer: the window shows it. */
-  offerPairing(pairing: PairingText): void
+  /** How it is now, for what would end the desk for a while. */
+  moment: () => Moment
+  /** What does not come of the desk's own work, to every window. */
+  tell(push: Push): void
   /** Somebody has looked at the alerts. */
   alertsSeen(): Promise<void>
   /** Resolves when `getState` can answer from the cache; it does not wait for the network. */
@@ -129,6 +132,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
   const asking = new Set<string>()
   let client: StoreClient | undefined
   let link: Link | undefined
+  let paired: Moment['access'] = null
   /** How the desk is while it has no link. */
   let unlinked = notPaired
   let forgetting: Promise<void> | undefined
@@ -232,6 +236,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     await forgetting
     if (identity) await cache.write((now) => ({ change: identified(now, identity), result: undefined }))
     watch.begin(model.freshAt === null)
+    paired = { server, token }
     const { random, newId } = options
     link = createLink({
       version: options.version,
@@ -264,6 +269,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     const before = link
     link = undefined
     unlinked = revoked
+    paired = null
     try {
       await before?.stop()
       const unsent = await cache.write((now) => ({ change: forgotten(now), result: now.entries.size }))
@@ -293,7 +299,11 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     onPush: publisher.onPush,
     onNotice: watch.onNotice,
     session: publisher.sessionNow,
-    offerPairing: (pairing) => publisher.tell({ kind: 'pairing', pairing }),
+    moment: () => {
+      const { connection } = freshness()
+      return momentOf({ now: timers.now(), access: paired, connection, model, asking })
+    },
+    tell: publisher.tell,
     alertsSeen: watch.seen,
     start: async () => {
       const asked = options.access()

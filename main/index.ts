@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
-import { app, dialog, ipcMain, session } from 'electron'
+import { app, autoUpdater, dialog, ipcMain, session } from 'electron'
 import { v7 } from 'uuid'
 import type { Push } from '../contract/ipc.ts'
 import type { Sight } from '../contract/sight.ts'
@@ -9,6 +9,7 @@ import { createDeskCore } from './core.ts'
 import type { DeskCore } from './core.ts'
 import { connectWindows } from './ipc.ts'
 import { createLogFile } from './log-file.ts'
+import type { Timers } from './live/deps.ts'
 import type { LogFile } from './log-file.ts'
 import { createLog } from './log.ts'
 import { createAutostart } from './shell/autostart.ts'
@@ -40,6 +41,8 @@ import { pinnedFetch, systemFetch } from './shell/system-fetch.ts'
 import { TokenStore } from './shell/token-store.ts'
 import { createTray } from './shell/tray.ts'
 import type { DeskTray } from './shell/tray.ts'
+import { triedIn } from './shell/update-tried.ts'
+import { canReplaceItself, createUpdates } from './shell/updates.ts'
 import { openDeskWindow } from './shell/window.ts'
 import { withKey } from './store/with-key.ts'
 
@@ -55,8 +58,19 @@ const log = createLog(
   app.isPackaged ? 'info' : 'debug',
 )
 
+const ownTimers: Timers = {
+  now: Date.now,
+  setTimeout,
+  clearTimeout: (handle) => clearTimeout(Number(handle)),
+}
+
 /** Reads the command line, and ends at once where this start cannot become a desk. */
 function begin(): void {
+  // An AppImage that has taken another's place as that one ended is started once, only to settle in.
+  if (process.env.APPIMAGE_EXIT_AFTER_INSTALL !== undefined) {
+    app.exit(0)
+    return
+  }
   let commandLine: CommandLine
   try {
     commandLine = parseCommandLine(process.argv, process.env)
@@ -117,7 +131,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     fetch: systemFetch,
     pinning: { ca: () => pinned.ca, fetch: pinnedFetch, keep: (ca) => pinned.keep(ca) },
     startStore: withKey(startStore, () => readStoreKey(path.join(userData, 'store-key.json'), keyring, log)),
-    timers: { now: Date.now, setTimeout, clearTimeout: (handle) => clearTimeout(Number(handle)) },
+    timers: ownTimers,
     random: Math.random,
     newId: v7,
     systemLanguage: language,
@@ -184,10 +198,23 @@ async function openShell(
   const keepSight = (seen: Sight): void => {
     sight = seen
   }
+  const quit = (): void => app.quit()
+  const updates = createUpdates({
+    ...(canReplaceItself(app.isPackaged, process.env) && {
+      openUpdater: async () => (await import('./shell/updater.ts')).openUpdater(() => pinned.ca, log),
+    }),
+    moment: core.moment,
+    timers: ownTimers,
+    tried: triedIn(path.join(userData, 'update-tried.txt')),
+    tell: (update) => core.tell({ kind: 'update', update }),
+    quit,
+    log,
+  })
   const shellCommands = createShellCommands({
     app,
     core,
     autostart,
+    updates,
     logFolder,
     hasKeyring,
     pinned,
@@ -204,7 +231,6 @@ async function openShell(
     onSeen: () => void core.alertsSeen(),
     log,
   })
-  const quit = (): void => app.quit()
   let kiosk = false
   const mute = (): void => {
     const mutedUntil = new Date(Date.now() + hourMs).toISOString()
@@ -246,6 +272,8 @@ async function openShell(
   const hear = (push: Push): void => {
     follower.hear(push)
     serial.hear(push)
+    // The venue's hours may be others, or the server answers again.
+    if (push.kind === 'state' || push.kind === 'freshness') updates.consider()
   }
   core.onPush(hear)
   core.onNotice((notice) => follower.tell(notice))
@@ -255,7 +283,7 @@ async function openShell(
     process.argv,
     (pairing) => {
       desk.show()
-      void Promise.all([started, desk.loaded]).then(() => core.offerPairing(pairing))
+      void Promise.all([started, desk.loaded]).then(() => core.tell({ kind: 'pairing', pairing }))
     },
     log,
   )
@@ -266,6 +294,7 @@ async function openShell(
     async () => {
       await core.stop()
       await crashes?.ended()
+      await updates.ending()
       await logFile?.settled()
     },
     log,
@@ -275,6 +304,10 @@ async function openShell(
   follower.meet(session)
   serial.hear({ kind: 'settings', settings: session.settings })
   watchPower((cause) => core.wake(cause))
+  // macOS closes the windows by itself before it installs.
+  autoUpdater.on('before-quit-for-update', desk.allowClose)
+  await desk.loaded
+  updates.start()
 }
 
 function fail(error: unknown): void {

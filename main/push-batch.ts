@@ -50,6 +50,7 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
   let place: PushOf<'goto'> | undefined
   let pairing: PushOf<'pairing'> | undefined
   let sight: PushOf<'sight'> | undefined
+  let update: PushOf<'update'> | undefined
   const upserts = new Map<string, DeskReservation>()
   const removals = new Set<string>()
   const activity: Activity[] = []
@@ -100,23 +101,15 @@ export function mergePushes(pushes: readonly Push[]): Push[] {
       case 'sight':
         sight = push
         break
+      case 'update':
+        update = push
+        break
     }
   }
   const rows: Push | undefined =
     upserts.size + removals.size + activity.length === 0
       ? undefined
       : { kind: 'rows', upserts: [...upserts.values()], removals: [...removals], activity }
-  return [
-    state,
-    rows,
-    ...verdicts,
-    outbox,
-    conflicts,
-    freshness,
-    settings,
-    panel,
-    sight,
-    place,
-    pairing,
-  ].filter((push) => push !== undefined)
+  const rest = [outbox, conflicts, freshness, settings, panel, sight, place, pairing, update]
+  return [state, rows, ...verdicts, ...rest].filter((push) => push !== undefined)
 }

@@ -26,6 +26,7 @@ import { useLook } from './features/settings/use-look.ts'
 import { Header } from './features/shell/header.tsx'
 import { LastResort } from './features/shell/last-resort.tsx'
 import { Rail } from './features/shell/rail.tsx'
+import { useBusy } from './features/shell/use-busy.ts'
 import { useScreen } from './features/shell/use-screen.ts'
 import { ScanConflictsDialog } from './features/conflicts/scan-conflicts-dialog.tsx'
 import { SetAsideDialog } from './features/shell/set-aside-dialog.tsx'
@@ -39,6 +40,7 @@ import { useDesk } from './store/desk-store.ts'
 export function App() {
   useLook()
   useLanguage()
+  useBusy()
   const unpaired = useDesk(
     ({ loaded, business, freshness }) =>
       loaded && business === null && freshness.connection.state === 'stopped',

@@ -19,6 +19,7 @@ const inputs = [
 const outputs = [
   'main/index.cjs',
   'main/store.cjs',
+  'main/updater.cjs',
   'preload/index.cjs',
   'renderer/index.html',
   'renderer/panel.html',
@@ -42,7 +43,13 @@ async function buildAll(stamp: string): Promise<void> {
   // Without the stamp, a build that fails half-way is not taken for a finished one.
   rmSync(stampFile, { force: true })
   const bundles = [
-    nodeBundle({ entry: 'main/index.ts', output: 'dist/main/index.cjs', external: ['electron'] }),
+    nodeBundle({
+      entry: 'main/index.ts',
+      output: 'dist/main/index.cjs',
+      external: ['electron'],
+      // No start reads what updates the app.
+      split: true,
+    }),
     nodeBundle({
       entry: 'main/store/process.ts',
       output: 'dist/main/store.cjs',

@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     projectDir: root,
     targets: Platform.current().createTarget(installers ? null : 'dir'),
     config: configFor(runtime),
+    publish: 'never',
   })
 }
 

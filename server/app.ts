@@ -44,6 +44,7 @@ import { scanRoutes } from './routes/scans.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { ticketKeyRoutes } from './routes/ticket-keys.ts'
 import { ticketRoutes } from './routes/tickets.ts'
+import { updatesRoute } from './routes/updates.ts'
 import { userRoutes } from './routes/users.ts'
 import type { Database } from './storage/database.ts'
 import { readMeta, writeMetaOnce } from './storage/meta.ts'
@@ -61,6 +62,8 @@ export interface AppOptions {
   retentionDays?: number
   /** Days for which the audit is kept, where events are kept for so many. */
   auditDays?: number
+  /** The folder of the desk's releases; without it, none are offered. */
+  updates?: string
   /** Without it: no proxy, no web pages, and the operator on this machine only. */
   http?: HttpOptions
   /** Without it, this is the only instance. `deployment` names the database. */
@@ -131,6 +134,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     heartbeatMs,
     databaseId: deployment,
     operatorToken,
+    updates: options.updates ?? null,
     loginAttempts: {
       byAddress: limited('login by address', 30, 15 * minute),
       byAccount: limited('login by account', 10, 15 * minute),
@@ -252,6 +256,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   ticketRoutes(app, context)
   ticketKeyRoutes(app, context)
   settingsRoutes(app, context)
+  await updatesRoute(app, context)
   openApiRoute(app, routes)
   return app
 }

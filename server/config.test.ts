@@ -16,6 +16,7 @@ it.each<[string[], NodeJS.ProcessEnv, string]>([
   [['--demo', '--host', 'a b'], {}, '--host'],
   [['--demo', '--data'], {}, '--data'],
   [['--demo', '--data', ''], {}, '--data'],
+  [['--demo', '--updates', ''], {}, '--updates'],
   [[], {}, '--data'],
   [['--demo'], { PORT: 'x' }, 'PORT'],
   [['--demo'], { LOG_LEVEL: 'x' }, 'LOG_LEVEL'],
@@ -41,6 +42,9 @@ it.each<[string[], NodeJS.ProcessEnv, Record<string, unknown>]>([
   [['--demo'], {}, { port: 7300, host: '127.0.0.1', heartbeatMs: 30_000, database: null, logLevel: 'info' }],
   [['--demo'], {}, { maxStreams: null, retentionDays: 30, auditDays: 400 }],
   [['--demo', '--audit-days', '90'], {}, { auditDays: 90 }],
+  [['--demo'], { FRONTDESK_UPDATES: '' }, { updates: null }],
+  [['--demo'], { FRONTDESK_UPDATES: '/r' }, { updates: path.resolve('/r') }],
+  [['--demo', '--updates', '/s'], { FRONTDESK_UPDATES: '/r' }, { updates: path.resolve('/s') }],
   [['--demo', '--max-streams', '10', '--retention-days', '90'], {}, { maxStreams: 10, retentionDays: 90 }],
   [['--demo', '--port', '0'], { PORT: '8000' }, { port: 0 }],
   [

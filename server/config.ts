@@ -35,6 +35,8 @@ export interface Config {
   retentionDays: number
   /** Days for which the audit is kept. */
   auditDays: number
+  /** The folder of the desk's releases; `null`: none are offered. */
+  updates: string | null
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -61,6 +63,8 @@ export const help = `Front Desk server
   --max-streams N     streams that each venue may have open, in place of its own setting (100)
   --retention-days N  days for which events are kept; a desk that was away longer begins anew (30)
   --audit-days N      days for which the audit is kept: logins, pairings, revocations, overrides (400)
+  --updates DIR       folder of the desk's releases, from which the desks update themselves
+                                                       (FRONTDESK_UPDATES, none)
   --log-level LEVEL   trace, debug, info, warn, error, silent  (LOG_LEVEL, info)
   --trust-proxy LIST  addresses or ranges of the proxies in front, whose X-Forwarded-For is believed
                                                        (FRONTDESK_TRUST_PROXY, none)
@@ -167,6 +171,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Config | 'he
       '400',
       'a number of days from 1 to 36500',
     ),
+    updates: updatesOf(options.updates ?? filled(env.FRONTDESK_UPDATES)),
     logLevel: checked(
       logLevelSchema,
       '--log-level',
@@ -198,6 +203,7 @@ function readOptions(args: string[]) {
         'retention-days': { type: 'string' },
         'audit-days': { type: 'string' },
         'log-level': { type: 'string' },
+        updates: { type: 'string' },
         'create-admin': { type: 'string' },
         venue: { type: 'string' },
         'time-zone': { type: 'string' },
@@ -234,6 +240,11 @@ function checked<T>(
   if (parsed.success) return parsed.data
   const name = given === undefined && variable !== null ? variable : option
   throw new StartError(`${name} must be ${expected}, not "${given ?? fromEnv ?? ''}".`, 2)
+}
+
+function updatesOf(folder: string | undefined): string | null {
+  if (folder === '') throw new StartError('--updates needs the name of a folder.', 2)
+  return folder === undefined ? null : path.resolve(folder)
 }
 
 function databaseOf(data: string | undefined, url: string | undefined): string | null {

@@ -35,6 +35,8 @@ export interface Context {
   heartbeatMs: number
   /** Opens `/metrics` from elsewhere. */
   operatorToken: string | null
+  /** The folder of the desk's releases; `null`: none are offered. */
+  updates: string | null
   /** Names the database in ETags and cursors, as their epoch: another database may be at the same seq with other rows. */
   databaseId: string
   loginAttempts: { byAddress: Attempts; byAccount: Attempts }

@@ -90,6 +90,7 @@ const namesNoBusiness = [
   'GET /api/admin/connections',
   'POST /api/admin/ticket-keys',
   'GET /api/tickets/revoked',
+  'GET /updates/:file',
 ]
 /** Routes that ask for no token. One more is a decision. */
 const forAnyone = [

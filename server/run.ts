@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -35,7 +35,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const db = await openDatabase(location, lost)
     try {
       const demo = config.demo ? await openDemo(db, new Date()) : undefined
-      const { heartbeatMs, busUrl, maxStreams, retentionDays, auditDays } = config
+      const { heartbeatMs, busUrl, maxStreams, retentionDays, auditDays, updates } = config
+      if (updates !== null && !existsSync(updates)) {
+        logger.warn({ updates }, 'the folder of --updates is not there: no desk is updated until it is')
+      }
       const app = await buildApp({
         db,
         logger,
@@ -44,6 +47,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
         retentionDays,
         auditDays,
         ...(maxStreams !== null && { maxStreams }),
+        ...(updates !== null && { updates }),
         now: () => new Date(),
         random: Math.random,
         openBus: (deployment, sleeper) => openBus({ database: location, busUrl, deployment }, sleeper),

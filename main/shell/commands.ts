@@ -4,15 +4,18 @@ import { protocolVersion } from '../../contract/events.ts'
 import type { ShellCommandName } from '../../contract/shell.ts'
 import type { About } from '../../contract/shell.ts'
 import type { Sight } from '../../contract/sight.ts'
+import { createAnswering } from '../answering.ts'
 import type { CommandHandlers, DeskCore } from '../core.ts'
 import type { Log } from '../log.ts'
 import type { Autostart } from './autostart.ts'
 import { diagnose } from './diagnostics.ts'
+import type { Updates } from './updates.ts'
 
 interface ShellCommandOptions {
   app: App
   core: Pick<DeskCore, 'handlers'>
   autostart: Autostart
+  updates: Updates
   logFolder: string
   keepSight: (sight: Sight) => void
   /** Whether there was a keyring when the desk started: until the next start, nothing is sealed anew. */
@@ -23,7 +26,8 @@ interface ShellCommandOptions {
 
 /** What a window asks of the computer: see contract/shell.ts. */
 export function createShellCommands(options: ShellCommandOptions): Pick<CommandHandlers, ShellCommandName> {
-  const { app, core, autostart, logFolder, hasKeyring, pinned, log } = options
+  const { app, core, autostart, updates, logFolder, hasKeyring, pinned, log } = options
+  const answering = createAnswering(log)
   const about = async (): Promise<About> => ({
     app: app.getVersion(),
     electron: process.versions.electron,
@@ -62,6 +66,20 @@ export function createShellCommands(options: ShellCommandOptions): Pick<CommandH
     },
     keepSight: (sight) => {
       options.keepSight(sight)
+      return Promise.resolve(undefined)
+    },
+    updateState: () => Promise.resolve(updates.state()),
+    lookForUpdate: () => {
+      updates.lookNow()
+      return Promise.resolve(undefined)
+    },
+    installUpdate: () =>
+      answering(async () => {
+        await updates.installNow()
+        return null
+      }),
+    screenBusy: ({ busy }) => {
+      updates.screenBusy(busy)
       return Promise.resolve(undefined)
     },
   }

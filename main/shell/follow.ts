@@ -116,6 +116,7 @@ export class Follower {
       case 'conflicts':
       case 'pairing':
       case 'sight':
+      case 'update':
         break
     }
   }

@@ -1,4 +1,5 @@
 import { net, session } from 'electron'
+import type { Session } from 'electron'
 import { pinVerdict } from './pinned-ca.ts'
 
 /**
@@ -13,12 +14,17 @@ export const systemFetch: typeof fetch = throughChromium((input, init) => net.fe
  */
 export function pinnedFetch(ca: string): typeof fetch {
   const own = session.fromPartition(`ca-${ca}`)
-  own.setCertificateVerifyProc((request, answer) => answer(pinVerdict(request, ca)))
+  pinTo(own, ca)
   const fetching = throughChromium((input, init) => own.fetch(input, init))
   return (input, init) =>
     new URL(input instanceof Request ? input.url : input).protocol === 'https:'
       ? fetching(input, init)
       : Promise.reject(new Error('net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN: without TLS'))
+}
+
+/** From now on this session speaks only to servers whose certificate was signed by this CA. */
+export function pinTo(own: Session, ca: string): void {
+  own.setCertificateVerifyProc((request, answer) => answer(pinVerdict(request, ca)))
 }
 
 function throughChromium(fetching: typeof net.fetch): typeof fetch {

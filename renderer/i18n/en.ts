@@ -442,6 +442,12 @@ export const en: Messages = {
     storage: 'This computer could not keep it. Do it again; if it stays like this, restart the app.',
     validation: 'The server does not accept something. Check what you entered.',
     unavailable: 'The server is busy. Try again in a moment.',
+    update_open:
+      'The venue is open, and an update now would close the desk. It comes by itself when the venue closes.',
+    update_always_open:
+      'By its hours the venue never closes, and an update now would close the desk. It comes by itself in the first hour of the venue’s day.',
+    update_scan: 'Somebody was scanned just now. Wait five minutes without a scan and do it again.',
+    update_none: 'There is no version that could be installed. Check whether there is one.',
     file_not_written: 'It could not be saved there. Choose another folder.',
     other: 'It could not be done ({{code}}). Try again; if it stays like this, tell the manager.',
   },

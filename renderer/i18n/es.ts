@@ -444,6 +444,12 @@ export const es = {
     storage: 'Este equipo no pudo guardarlo. Repítelo; si sigue igual, reinicia la aplicación.',
     validation: 'Hay algo que el servidor no acepta. Revisa lo que has escrito.',
     unavailable: 'El servidor está ocupado. Vuelve a intentarlo en un momento.',
+    update_open:
+      'El local está abierto, y actualizar ahora cerraría la recepción. Se hará sola cuando cierre.',
+    update_always_open:
+      'Según su horario el local no cierra, y actualizar ahora cerraría la recepción. Se hará sola en la primera hora de su día.',
+    update_scan: 'Acaba de escanearse una entrada. Espera cinco minutos sin escanear y repítelo.',
+    update_none: 'No hay ninguna versión lista para instalar. Comprueba si hay una.',
     file_not_written: 'No se pudo guardar ahí. Elige otra carpeta.',
     other: 'No se pudo hacer ({{code}}). Vuelve a intentarlo; si sigue igual, avisa al encargado.',
   },

@@ -25,6 +25,8 @@ export function applyPush(desk: Desk, push: Push): Partial<Desk> {
       return { settings: push.settings }
     case 'sight':
       return push.sight
+    case 'update':
+      return { update: push.update }
     // The first is the bridge's to follow, the other is not for this window.
     case 'goto':
     case 'panel':

@@ -3,6 +3,7 @@ import type { Business, Device } from '../../contract/api.ts'
 import type { DeskState } from '../../contract/ipc.ts'
 import { defaultVenueSettings } from '../../contract/settings.ts'
 import type { VenueSettings } from '../../contract/settings.ts'
+import type { UpdateState } from '../../contract/shell.ts'
 import type { Desk } from './desk-store.ts'
 
 /** Whose desk this is, and which day of the venue it shows. */
@@ -18,6 +19,8 @@ export interface SessionSlice {
   systemLanguage: string
   /** What is wrong with this desk's own file. */
   storeTrouble: NonNullable<DeskState['storeTrouble']> | null
+  /** What is known of a newer version of the app; `null`: nobody has asked. */
+  update: UpdateState | null
 }
 
 /** The venue's thresholds, or what holds until it has said them. */
@@ -33,4 +36,5 @@ export const createSessionSlice: StateCreator<Desk, [], [], SessionSlice> = () =
   day: null,
   systemLanguage: navigator.language,
   storeTrouble: null,
+  update: null,
 })

@@ -15,13 +15,24 @@ it('names what the app contains, and what that depends on', () => {
       'scheduler',
       'zod',
       'zxing-wasm',
+      'electron-updater',
+      'semver',
       '@fontsource-variable/atkinson-hyperlegible-next',
     ]),
   )
 })
 
 it('leaves out the server and the tools', () => {
-  for (const other of ['fastify', 'pg', 'vite', 'vitest', 'typescript', 'eslint', 'playwright', 'semver']) {
+  for (const other of [
+    'fastify',
+    'pg',
+    'vite',
+    'vitest',
+    'typescript',
+    'eslint',
+    'playwright',
+    'electron-builder',
+  ]) {
     expect(names).not.toContain(other)
   }
 })

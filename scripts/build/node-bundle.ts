@@ -9,13 +9,15 @@ interface NodeBundle {
   output: string
   /** What stays a `require`, besides Node's own modules. */
   external: string[]
+  /** What `import()` loads later is a file of its own beside it, by the name of its module. */
+  split?: boolean
 }
 
 /** Chromium 130 and Node 20.18 come with the oldest Electron that runs the desk. */
 export const oldestTarget = { node: 'node20.18', browser: 'chrome130' }
 
 /** The configuration that bundles one CommonJS file, with everything in it but what is named. */
-export function nodeBundle({ entry, output, external }: NodeBundle): InlineConfig {
+export function nodeBundle({ entry, output, external, split = false }: NodeBundle): InlineConfig {
   return {
     configFile: false,
     root,
@@ -31,7 +33,11 @@ export function nodeBundle({ entry, output, external }: NodeBundle): InlineConfi
       copyPublicDir: false,
       rolldownOptions: {
         external,
-        output: { format: 'cjs', entryFileNames: path.basename(output), codeSplitting: false },
+        output: {
+          format: 'cjs',
+          entryFileNames: path.basename(output),
+          ...(split ? { chunkFileNames: '[name].cjs' } : { codeSplitting: false }),
+        },
       },
     },
     plugins: [onlyTheseImports(new Set(external))],
@@ -46,7 +52,7 @@ function onlyTheseImports(external: ReadonlySet<string>): Plugin {
       for (const file of Object.values(bundle)) {
         if (file.type !== 'chunk') continue
         const stray = [...file.imports, ...file.dynamicImports].filter(
-          (name) => !external.has(name) && !name.startsWith('node:'),
+          (name) => !external.has(name) && !name.startsWith('node:') && !(name in bundle),
         )
         if (stray.length > 0) {
           this.error(`${file.fileName} imports ${stray.join(', ')}. Write Node's own modules as node:…`)

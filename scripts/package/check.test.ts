@@ -14,6 +14,7 @@ const good = [
   'package.json',
   'dist/main/index.cjs',
   'dist/main/store.cjs',
+  'dist/main/updater.cjs',
   'dist/preload/index.cjs',
   'dist/renderer/index.html',
   'dist/renderer/assets/zxing_reader-Bb9Mx2Pu.wasm',

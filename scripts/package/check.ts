@@ -8,7 +8,7 @@ const mostBytes = 30_000_000
 /** Everything that may be in the package. What is not named here got in by mistake. */
 const allowed = [
   /^package\.json$/,
-  /^dist\/main\/(index|store)\.cjs$/,
+  /^dist\/main\/(index|store|updater)\.cjs$/,
   /^dist\/preload\/index\.cjs$/,
   /^dist\/renderer\/(index|panel)\.html$/,
   /^dist\/renderer\/assets\/[\w-]+\.(js|css|woff2|wasm|svg|png|wav|mp3|ogg)$/,
@@ -35,6 +35,7 @@ export function checkPackage(resources: string, databaseBinaries = 1): string[] 
     'package.json',
     'dist/main/index.cjs',
     'dist/main/store.cjs',
+    'dist/main/updater.cjs',
     'dist/preload/index.cjs',
   ])
     if (!files.includes(needed)) faults.push(`${needed} is missing.`)

@@ -59,6 +59,9 @@ it.each([
   '/..\\..\\windows\\win.ini',
   '//etc/passwd',
   '/debug/page.js%00.html',
+  '/updates/../../../../etc/passwd',
+  '/updates/..%2f..%2f..%2f..%2fetc%2fpasswd',
+  '/updates/%2fetc%2fpasswd',
 ])('%s leads to no file', async (address) => {
   const token = server.tokens.desk
   const answer = await raw(

@@ -10,6 +10,7 @@ const titles: Record<ProblemCode, string> = {
   forbidden: 'Not allowed',
   pin_wrong: 'The PIN is wrong',
   not_found: 'Not found',
+  no_updates: 'No updates here',
   method_not_allowed: 'This method is not supported here',
   conflict: 'It conflicts with what is there',
   idempotency_key_reused: 'This Idempotency-Key was used for another request',

@@ -35,13 +35,22 @@ export interface TestServerOptions {
   now?: () => Date
   maxStreams?: number
   http?: HttpOptions
+  updates?: string
   /** A `postgres://` URL; without it, a file of its own. */
   database?: string
   openBus?: AppOptions['openBus']
 }
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { heartbeatMs = 30_000, now = () => new Date(), maxStreams, http = {}, database, openBus } = options
+  const {
+    heartbeatMs = 30_000,
+    now = () => new Date(),
+    maxStreams,
+    http = {},
+    updates,
+    database,
+    openBus,
+  } = options
   const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-test-'))
   const db = await openDatabase(database ?? path.join(folder, 'frontdesk.db'))
   const demo = await openDemo(db, now())
@@ -54,6 +63,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     random: Math.random,
     http,
     ...(openBus && { openBus }),
+    ...(updates !== undefined && { updates }),
     ...(maxStreams !== undefined && { maxStreams }),
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -7,6 +7,7 @@ import type { CommandOutput } from '../../../contract/ipc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Licences } from './licences.tsx'
 import { useAbout } from './use-about.ts'
+import { UpdateSettings } from './update-settings.tsx'
 
 /** What runs here, and what helps whoever helps from afar. */
 export function AboutSettings() {
@@ -41,6 +42,7 @@ export function AboutSettings() {
           </>
         )}
       </dl>
+      <UpdateSettings />
       <div className="settings-row settings-rule">
         <div>
           <strong>{t('about.logs')}</strong>

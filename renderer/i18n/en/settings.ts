@@ -88,6 +88,41 @@ export const settings = {
     showLicences: 'Show the licences',
     hideLicences: 'Hide the licences',
   },
+  update: {
+    title: 'Update',
+    look: 'Check now',
+    install: 'Restart and update',
+    off: 'This computer does not update itself. Install the new package over this one: what was not sent yet is kept.',
+    newest: 'This is the newest version that the server has. Checked: {{when}}.',
+    notChecked: 'It is checked as soon as the server answers.',
+    notOffered: 'The server offers no updates. Whoever runs it can put new versions into its folder.',
+    downloading: 'Downloading version {{version}}: {{percent}}%. You can go on working.',
+    ready: {
+      now: 'Version {{version}} is ready and is being installed: {{when}}.',
+      open: 'Version {{version}} is ready. It is not installed while the venue is open: it will be when it closes ({{when}}).',
+      always_open:
+        'Version {{version}} is ready. By its hours the venue never closes: it is installed in the first hour of the venue’s day ({{when}}). If it does close, ask the manager to set the hours.',
+      scan: 'Version {{version}} is ready. Somebody was scanned just now: it is installed a little later ({{when}}).',
+      busy: 'Version {{version}} is ready. Something is open or half typed: it is installed when you close that.',
+    },
+    tried:
+      'Version {{version}} was installed, and the app was the same afterwards. Restart and update once more; if that changes nothing, install the package by hand.',
+    failed: {
+      damaged:
+        'The file that was downloaded is not the one that the server announces, so nothing was installed. Tell whoever runs the server: the version has to be put there again.',
+      unsigned:
+        'The file that was downloaded is not signed as this app is, so nothing was installed. Tell whoever runs the server.',
+      unreadable:
+        'The version on the server is incomplete. Tell whoever runs the server: it has to be put there again.',
+      elsewhere:
+        'The new version lies on another server, and this computer trusts only its own: nothing was downloaded. Tell whoever runs the server.',
+      disk: 'This computer cannot keep the download. Make room on the disk and check again.',
+      network: 'The server does not answer. Check the network; the app is as it was.',
+      other:
+        'It could not be checked. The app is as it was; if this goes on, copy the diagnostics and send them to whoever helps you.',
+    },
+    again: 'It is tried again: {{when}}.',
+  },
   pairing: {
     title: 'Pair this desk',
     text: 'Ask the manager for a code: it works once, for ten minutes.',

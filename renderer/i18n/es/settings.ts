@@ -88,6 +88,42 @@ export const settings = {
     showLicences: 'Ver las licencias',
     hideLicences: 'Ocultar las licencias',
   },
+  update: {
+    title: 'Actualización',
+    look: 'Comprobar ahora',
+    install: 'Reiniciar y actualizar',
+    off: 'Este equipo no se actualiza solo. Instala el paquete nuevo encima: lo que falta por enviar se conserva.',
+    newest: 'Es la versión más nueva que tiene el servidor. Comprobado: {{when}}.',
+    notChecked: 'Se comprobará en cuanto el servidor conteste.',
+    notOffered:
+      'El servidor no ofrece actualizaciones. Quien lo lleva puede poner las versiones nuevas en su carpeta.',
+    downloading: 'Descargando la versión {{version}}: {{percent}} %. Puedes seguir trabajando.',
+    ready: {
+      now: 'La versión {{version}} está lista y se instala ahora: {{when}}.',
+      open: 'La versión {{version}} está lista. No se instala con el local abierto: lo hará sola cuando cierre ({{when}}).',
+      always_open:
+        'La versión {{version}} está lista. Según su horario el local no cierra nunca: se instalará sola en la primera hora de su día ({{when}}). Si cierra, pide al encargado que ponga el horario.',
+      scan: 'La versión {{version}} está lista. Acaba de escanearse una entrada: se instalará sola después ({{when}}).',
+      busy: 'La versión {{version}} está lista. Hay algo abierto o a medio escribir: se instalará sola cuando lo cierres.',
+    },
+    tried:
+      'La versión {{version}} ya se instaló y la aplicación siguió siendo la misma. Reinicia y actualiza otra vez; si sigue igual, instala el paquete a mano.',
+    failed: {
+      damaged:
+        'El archivo descargado no es el que anuncia el servidor, así que no se ha instalado nada. Avisa a quien lleva el servidor: tiene que volver a poner la versión.',
+      unsigned:
+        'El archivo descargado no lleva la firma de esta aplicación, así que no se ha instalado nada. Avisa a quien lleva el servidor.',
+      unreadable:
+        'La versión que hay en el servidor está incompleta. Avisa a quien lleva el servidor: tiene que volver a ponerla.',
+      elsewhere:
+        'La versión nueva está en otro servidor, y este equipo solo se fía del suyo: no se ha descargado nada. Avisa a quien lleva el servidor.',
+      disk: 'Este equipo no puede guardar la descarga. Haz sitio en el disco y comprueba de nuevo.',
+      network: 'El servidor no contesta. Comprueba la red; la aplicación sigue como estaba.',
+      other:
+        'No se pudo comprobar. La aplicación sigue como estaba; si se repite, copia el diagnóstico y envíalo a quien te ayuda.',
+    },
+    again: 'Se volverá a intentar: {{when}}.',
+  },
   pairing: {
     title: 'Empareja este puesto',
     text: 'Pide un código al encargado: vale diez minutos y una sola vez.',

@@ -21,7 +21,9 @@ export class Scene {
   }
 
   /** A server with demo data, and a client of it. */
-  async server(options: { heartbeatMs?: number } = {}): Promise<{ server: TestServer; api: TestApi }> {
+  async server(
+    options: { heartbeatMs?: number; updates?: string } = {},
+  ): Promise<{ server: TestServer; api: TestApi }> {
     const logFile = path.join(this.#outputDir, 'server.log')
     const server = new TestServer({ dataDir: path.join(this.folder, 'server'), logFile, ...options })
     this.#cleanUp.push(() => server.stop())

@@ -27,6 +27,8 @@ interface ServerOptions {
   dataDir: string
   logFile: string
   heartbeatMs?: number
+  /** The folder of the desk's releases. */
+  updates?: string
   /** Another server's checkout than this one. */
   checkout?: string
 }
@@ -49,14 +51,15 @@ export class TestServer {
 
   /** Starts it, the second time on the port that it had before. */
   async start(): Promise<void> {
-    const { dataDir, logFile, heartbeatMs, checkout = root } = this.#options
+    const { dataDir, logFile, heartbeatMs, updates, checkout = root } = this.#options
     const port = this.#ready === undefined ? '0' : new URL(this.#ready.url).port
     const heartbeat = heartbeatMs === undefined ? [] : ['--heartbeat-ms', String(heartbeatMs)]
-    const child = spawn(
-      nodeBinary(),
-      [path.join(checkout, 'server/server.ts'), '--demo', '--data', dataDir, '--port', port, ...heartbeat],
-      { cwd: checkout, stdio: ['ignore', 'pipe', openSync(logFile, 'a')] },
-    )
+    const releases = updates === undefined ? [] : ['--updates', updates]
+    const options = ['--demo', '--data', dataDir, '--port', port, ...heartbeat, ...releases]
+    const child = spawn(nodeBinary(), [path.join(checkout, 'server/server.ts'), ...options], {
+      cwd: checkout,
+      stdio: ['ignore', 'pipe', openSync(logFile, 'a')],
+    })
     this.#child = child
     if (child.stdout === null) throw new Error('The server was started without a pipe for its stdout.')
     const line = await firstMatch(child, child.stdout, /^(\{"ready".*\})$/m, `The server (${logFile})`)
