@@ -17,8 +17,6 @@ export interface Exhibit {
   fleeting?: boolean
   /** Its window has a size of its own, which nobody changes. */
   ownSize?: boolean
-  /** What is new in it, as a selector, where all else is another exhibit's. */
-  part?: string
   show: () => Promise<() => Promise<void>>
 }
 
@@ -63,7 +61,6 @@ export const galleries: Record<string, (scene: Scene) => Promise<Exhibit[]>> = {
     return Object.entries(notices).map(([name, notice]) => ({
       name,
       desk: trouble.desk,
-      ...(name.startsWith('notice') && { part: '.notices' }),
       show: async () => {
         await withoutToasts(trouble.desk)
         return notice(trouble)
