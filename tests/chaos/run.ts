@@ -23,7 +23,7 @@ import { WindowDesk } from './window-desk.ts'
 const windows = 2
 /** Of a desk's own disk: enough for a night, and soon filled. */
 const diskMebibytes = 64
-/** After everything has healed, all must agree: there is less to agree about at least this often. */
+/** After everything has healed, all must agree within this. */
 const agreeWithinMs = 120_000
 /** What takes so much longer than the evening itself hangs. */
 const hangsAfterMs = 600_000
@@ -133,8 +133,7 @@ async function open(
 
 /** Waits until every desk shows what the server has. Where one never does, what it shows is judged all the same. */
 async function settle(venue: Venue, desks: readonly ChaosDesk[]) {
-  let least = Infinity
-  let until = Date.now() + agreeWithinMs
+  const until = Date.now() + agreeWithinMs
   for (;;) {
     const states = new Map<string, Awaited<ReturnType<ChaosDesk['state']>>>()
     for (const desk of desks) states.set(desk.name, await desk.state())
@@ -143,10 +142,6 @@ async function settle(venue: Venue, desks: readonly ChaosDesk[]) {
       const list = await venue.list(day)
       const differ = [...states].flatMap(([name, state]) => differences(name, state, list))
       if (differ.length === 0 || Date.now() > until) return { desks: states, list, log: await venue.log() }
-      if (differ.length < least) {
-        least = differ.length
-        until = Date.now() + agreeWithinMs
-      }
     }
     for (const desk of desks) await desk.retry()
     await pause(2_000)
