@@ -61,13 +61,13 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
     const rows: Reservation[] = []
     let { unreadable } = loaded
     let readable = true
-    for (let waiting: Promise<QueryOutput<'rows'>> | null = Promise.resolve(first); waiting !== null;) {
-      const page: QueryOutput<'rows'> = await waiting
+    for (let page: QueryOutput<'rows'> | null = first; page !== null;) {
       // Read by the store while this one is taken in.
-      waiting = page.next === null ? null : rowsAfter(page.next)
+      const next: Promise<QueryOutput<'rows'>> | null = page.next === null ? null : rowsAfter(page.next)
       rows.push(...rowsIn(page))
       unreadable += page.unreadable
       if (page.unreadable > 0) readable = false
+      page = await next
     }
     if (unreadable > 0) log.warn('records of another version were left out', { unreadable })
     // Rows that are missing come back with a snapshot.
