@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { listen } from './listen.ts'
 
 /** As what a desk and its server seem to each other. */
 export interface Alteration {
@@ -14,6 +15,7 @@ export class AlteringProxy {
   readonly #target: string
   readonly #server: Server
   #alteration: Alteration = {}
+  #port: number | undefined
 
   constructor(target: string) {
     this.#target = target
@@ -21,14 +23,12 @@ export class AlteringProxy {
   }
 
   async start(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1')
-    await once(this.#server, 'listening')
+    this.#port = await listen(this.#server)
   }
 
   get url(): string {
-    const address = this.#server.address()
-    if (address === null || typeof address === 'string') throw new Error('The proxy was not started.')
-    return `http://127.0.0.1:${address.port}`
+    if (this.#port === undefined) throw new Error('The proxy was not started.')
+    return `http://127.0.0.1:${this.#port}`
   }
 
   /** From the next request on; those that are open are broken off, so that there is one. */

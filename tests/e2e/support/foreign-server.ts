@@ -1,8 +1,8 @@
-import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { protocolVersion } from '../../../contract/events.ts'
 import { selfSigned } from '../../../main/testing/self-signed.ts'
+import { listen } from './listen.ts'
 
 /** A server that is not as it should be. `stop` ends it. */
 export interface ForeignServer {
@@ -11,12 +11,8 @@ export interface ForeignServer {
 }
 
 async function serve(server: Server, scheme: 'http' | 'https'): Promise<ForeignServer> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
   return {
-    url: `${scheme}://127.0.0.1:${address.port}`,
+    url: `${scheme}://127.0.0.1:${await listen(server)}`,
     stop: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -1,11 +1,13 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { listen } from './listen.ts'
 
 /** A TCP proxy before a server, which can break in the ways in which networks do. */
 export class TestProxy {
   readonly #target: { host: string; port: number }
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
+  #port: number | undefined
   #toServer = true
   #toDesk = true
 
@@ -16,14 +18,12 @@ export class TestProxy {
   }
 
   async start(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1')
-    await once(this.#server, 'listening')
+    this.#port = await listen(this.#server)
   }
 
   get url(): string {
-    const address = this.#server.address()
-    if (address === null || typeof address === 'string') throw new Error('The proxy was not started.')
-    return `http://127.0.0.1:${address.port}`
+    if (this.#port === undefined) throw new Error('The proxy was not started.')
+    return `http://127.0.0.1:${this.#port}`
   }
 
   /** From now on bytes vanish, on old connections and on new ones, and nobody is told. */

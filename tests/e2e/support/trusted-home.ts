@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { once } from 'node:events'
 import { request } from 'node:http'
 import { createServer } from 'node:https'
 import path from 'node:path'
 import type { KeyPair } from '../../../main/testing/self-signed.ts'
+import { listen } from './listen.ts'
 
 /** A home folder whose user has made Chromium trust these CAs, as an administrator does on Linux. */
 export function homeThatTrusts(folder: string, cas: readonly KeyPair[]): { HOME: string } {
@@ -42,12 +42,8 @@ export async function tlsFront(target: string, certificate: KeyPair): Promise<Tl
     answer.on('close', () => asked.destroy())
     incoming.pipe(asked)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.')
   return {
-    url: `https://127.0.0.1:${address.port}`,
+    url: `https://127.0.0.1:${await listen(server)}`,
     requests: () => requests,
     stop: async () => {
       server.closeAllConnections()
