@@ -118,10 +118,11 @@ function FilledForm({ offered, onPaired }: FilledFormProps) {
         )}
       </Field>
       {ca !== undefined && <p className="dialog-text">{t('pairing.ca')}</p>}
-      <KeyringNote />
       <Button look="main" type="submit" disabled={busy}>
         {busy ? t('pairing.busy') : problem === null ? t('pairing.submit') : t('pairing.again')}
       </Button>
+      {/* What is for whoever looks after the computer does not push the button out of sight. */}
+      <KeyringNote />
     </form>
   )
 }
