@@ -43,4 +43,25 @@ export const managerViews: Record<string, ManagerView> = {
       await page.getByRole('button', { name: /^(Descartar|Discard)$/ }).click()
     }
   },
+  'manager-guest-days': async (manager) => {
+    const { page } = manager
+    await open(manager, 'venue')
+    const days = page.locator('input[name=guestDays]')
+    await days.fill('30')
+    await days.evaluate((field) => field.scrollIntoView({ block: 'center' }))
+    return async () => {
+      await page.getByRole('button', { name: /^(Descartar|Discard)$/ }).click()
+    }
+  },
+  'manager-forget-guests': async (manager) => {
+    const { page } = manager
+    await open(manager, 'venue')
+    await page.locator('input[name=guestDays]').fill('30')
+    await page.getByTestId('venue-save').click()
+    await expect(page.getByTestId('forget-guests')).toBeVisible()
+    return async () => {
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /^(Descartar|Discard)$/ }).click()
+    }
+  },
 }
