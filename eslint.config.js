@@ -64,6 +64,20 @@ export default defineConfig(
       ],
     },
   },
+  {
+    files: ['tests/**', 'bench/**'],
+    ignores: ['tests/e2e/support/in-main.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name="evaluate"]:matches([callee.object.name="app"], [callee.object.property.name="app"])',
+          message: 'Its answer can be lost to the garbage collector: ask by inMain.',
+        },
+      ],
+    },
+  },
   { files: ['renderer/**'], extends: [reactHooks.configs.flat.recommended] },
   { files: ['scripts/**', 'bench/**', 'tests/**'], rules: { 'no-console': 'off' } },
 )

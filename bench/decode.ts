@@ -17,6 +17,7 @@ import { conditions } from './decode/frames.ts'
 import type { Measured } from './decode/page.ts'
 import { describeMachine } from './machine.ts'
 import { printTable, rounded } from './table.ts'
+import { inMain } from '../tests/e2e/support/in-main.ts'
 
 const help = `The desk's webcam decoder beside @zxing/browser alone, on the same generated frames, in the desk's Electron.
 
@@ -126,7 +127,7 @@ async function run(folder: string, frames: number, seed: number) {
         rows.push({ decoder, condition, share, fps })
       }
     }
-    const electron = await app.evaluate(() => process.versions)
+    const electron = await inMain(app, () => process.versions)
     return {
       rows,
       versions: {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { ElectronApplication } from 'playwright/test'
+import { inMain } from '../../tests/e2e/support/in-main.ts'
 
 export interface MainMark {
   place: 'asked' | 'storing' | 'stored' | 'told'
@@ -18,7 +19,7 @@ declare global {
 
 /** Makes a desk's main process note times by itself, from the outside: the product has no hooks for it. */
 export async function watchMain(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ BrowserWindow, session }) => {
+  await inMain(app, ({ BrowserWindow, session }) => {
     const watch: MainWatch = { id: '', marks: [] }
     globalThis.benchMain = watch
     const note = (place: MainMark['place']): void => {
@@ -66,17 +67,21 @@ export async function watchMain(app: ElectronApplication): Promise<void> {
 
 /** From now on, this reservation is awaited. */
 export async function awaitInMain(app: ElectronApplication, id: string): Promise<void> {
-  await app.evaluate((_electron, reservationId) => {
-    globalThis.benchMain.id = reservationId
-    globalThis.benchMain.marks = []
-  }, id)
+  await inMain(
+    app,
+    (_electron, reservationId) => {
+      globalThis.benchMain.id = reservationId
+      globalThis.benchMain.marks = []
+    },
+    id,
+  )
 }
 
 /** When the awaited reservation was at each place, as far as it could be seen: the first time. */
 export async function marksOfMain(
   app: ElectronApplication,
 ): Promise<Partial<Record<MainMark['place'], number>>> {
-  const marks = await app.evaluate(() => globalThis.benchMain.marks)
+  const marks = await inMain(app, () => globalThis.benchMain.marks)
   const first: Partial<Record<MainMark['place'], number>> = {}
   for (const { place, at } of marks) first[place] ??= at
   return first

@@ -9,6 +9,7 @@ import { untrustedServer } from './support/foreign-server.ts'
 import { test } from './support/scene.ts'
 import type { TestServer } from './support/server.ts'
 import { catchTray, clickTray, trayTip } from './support/tray.ts'
+import { inMain } from './support/in-main.ts'
 
 /** So short that a test sees them pass. */
 const soon = 0.03
@@ -26,7 +27,7 @@ const hourMs = 3_600_000
 const settings = (desk: TestDesk, changes: SettingsChanges) =>
   desk.page.evaluate(`window.desk.changeSettings(${JSON.stringify(changes)})`)
 const isVisible = (desk: TestDesk) =>
-  desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()))
+  inMain(desk.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()))
 const wasTold = (title: string) => expect.poll(titles, { timeout: 20_000 }).toContainEqual(title)
 
 /** A desk's stream, as a desk opens it. */

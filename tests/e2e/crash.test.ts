@@ -21,10 +21,8 @@ test('screen, graphics, store and main are killed one after the other: the desk 
   const start = () => scene.desk('a', { server: url, token: tokens.desk })
   let desk = await start()
   await desk.isLive()
-  await inMain(desk, (app) =>
-    app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 }),
-    ),
+  await inMain(desk.app, ({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 }),
   )
   // From here on only the desk itself knows what was done.
   await server.kill()
@@ -80,9 +78,7 @@ test('screen, graphics, store and main are killed one after the other: the desk 
   desk = await start()
   await isBack('main', mainKilledAt)
   expect(
-    await inMain(desk, (app) =>
-      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()),
-    ),
+    await inMain(desk.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()),
   ).toEqual({ x: 40, y: 30, width: 1100, height: 700 })
   await admitOne()
   await desk.isWaitingFor(inside)
@@ -96,20 +92,17 @@ test('screen, graphics, store and main are killed one after the other: the desk 
   // Messages of one screen come to main in their order: what is seen has come before this one is answered.
   await desk.page.evaluate('window.desk.about()')
   const screenKilledAt = Date.now()
-  await inMain(desk, (app) =>
-    app.evaluate(async ({ BrowserWindow }) => {
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents
-      await new Promise<void>((resolve) => {
-        contents?.once('did-finish-load', () => resolve())
-        process.kill(contents?.getOSProcessId() ?? 0, 'SIGKILL')
-      })
-    }),
-  )
+  await inMain(desk.app, async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    await new Promise<void>((resolve) => {
+      contents?.once('did-finish-load', () => resolve())
+      process.kill(contents?.getOSProcessId() ?? 0, 'SIGKILL')
+    })
+  })
   const seen = () =>
-    inMain(desk, (app) =>
-      app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-          `({
+    inMain(desk.app, ({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        `({
             waiting: document.querySelector('[data-testid="outbox-count"]')?.dataset.count,
             tab: document.querySelector('[role="tab"][aria-selected="true"]')?.id,
             filter: document.querySelector('.summary-number[aria-pressed="true"]')?.dataset.look,
@@ -117,7 +110,6 @@ test('screen, graphics, store and main are killed one after the other: the desk 
             found: [...document.querySelectorAll('[data-testid="list-row"]')].map((row) => row.dataset.reservationId),
             guest: document.querySelector('.guest-name')?.textContent,
           })`,
-        ),
       ),
     )
   await expect.poll(seen).toEqual({
@@ -160,7 +152,8 @@ async function storeOf(desk: TestDesk): Promise<number> {
 
 /** A process of Electron's own, by its type. */
 async function processOf(desk: TestDesk, type: string): Promise<number> {
-  const pid = await desk.app.evaluate(
+  const pid = await inMain(
+    desk.app,
     ({ app }, wanted) => app.getAppMetrics().find((metric) => metric.type === wanted)?.pid,
     type,
   )

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { expect } from 'playwright/test'
 import { test } from './support/scene.ts'
 import { makeWebcamVideo, webcamSwitches } from './support/webcam-video.ts'
+import { inMain } from './support/in-main.ts'
 
 test('without WebAssembly the page itself reads the codes, a phone in dark mode too', async ({ scene }) => {
   const { server, api } = await scene.server()
@@ -15,7 +16,7 @@ test('without WebAssembly the page itself reads the codes, a phone in dark mode 
   await desk.search('Nora Respaldo')
 
   // From now on the desk cannot read the file: the routes of Playwright and of Electron do not see a worker's requests.
-  await desk.app.evaluate(({ app, net, protocol }) => {
+  await inMain(desk.app, ({ app, net, protocol }) => {
     const screen = `file://${app.getAppPath()}/dist/renderer`
     protocol.unhandle('app')
     protocol.handle('app', ({ url }) => {

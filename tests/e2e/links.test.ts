@@ -5,6 +5,7 @@ import { expect } from 'playwright/test'
 import { pairingLink } from '../../contract/pairing-link.ts'
 import { deskWhere } from './support/desk.ts'
 import { test } from './support/scene.ts'
+import { inMain } from './support/in-main.ts'
 
 const run = promisify(execFile)
 
@@ -21,12 +22,12 @@ test('a link fills the pairing page, at the start and by a second start, and lea
   const { executablePath, args, env } = await deskWhere()
   const open = (link: string) =>
     run(executablePath, [...args, '--user-data', path.join(scene.folder, 'a'), link], { env })
-  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+  await inMain(desk.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   const second = await open(pairingLink({ server: url, code: pairingCode }))
   expect(second.stderr).toContain('This desk is open already')
   await expect(field('code')).toHaveValue(pairingCode)
   const isVisible = () =>
-    desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+    inMain(desk.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
   await expect.poll(isVisible).toBe(true)
   // The name is all that is left to say.
   await expect(field('name')).toBeFocused()

@@ -1,5 +1,6 @@
 import { expect } from 'playwright/test'
 import { test } from './support/scene.ts'
+import { inMain } from './support/in-main.ts'
 
 test('a reservation that is made elsewhere appears on both desks, with a toast', async ({ scene }) => {
   const { server, api } = await scene.server()
@@ -59,12 +60,12 @@ test('a machine that wakes up does not trust the stream that it had before it sl
 
   proxy.swallow({ toServer: true, toDesk: true })
   // The heartbeat is 30 s: by its silence alone the desk would believe for over a minute that it is live.
-  await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+  await inMain(desk.app, ({ powerMonitor }) => powerMonitor.emit('resume'))
   await expect(desk.badge).not.toHaveAttribute('data-state', 'live')
 
   const missed = await api.create('Despierta Luz', 2)
   proxy.swallow({ toServer: false, toDesk: false })
-  await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'))
+  await inMain(desk.app, ({ powerMonitor }) => powerMonitor.emit('resume'))
   await desk.isLive()
   await desk.search('despierta luz')
   await expect(desk.card(missed.id)).toBeVisible()

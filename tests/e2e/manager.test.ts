@@ -7,6 +7,7 @@ import type { TestDesk } from './support/desk.ts'
 import { test, type Scene } from './support/scene.ts'
 import type { Ready } from './support/server.ts'
 import { focusWindow, pressKey, typeAsScanner } from './support/xdotool.ts'
+import { inMain } from './support/in-main.ts'
 
 async function openManager(scene: Scene, ready: Ready): Promise<TestDesk> {
   const manager = await scene.desk('manager', { server: ready.url, token: ready.tokens.manager })
@@ -201,9 +202,13 @@ test('the day is replayed by keyboard, and its numbers are exported (the save di
   await page.keyboard.type('cifras', { delay: 60 })
   await page.keyboard.press('Enter')
   const file = path.join(scene.folder, 'escaneos.csv')
-  await manager.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-  }, file)
+  await inMain(
+    manager.app,
+    ({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    },
+    file,
+  )
   await page
     .getByRole('region', { name: 'Escaneos por puesto' })
     .getByRole('button', { name: 'Exportar CSV' })

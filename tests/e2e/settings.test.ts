@@ -74,7 +74,7 @@ test('language, theme, text size and name are changed at once, and what a helper
   await expect(page.getByText(/^react \d.*MIT/)).toBeVisible()
   await page.getByRole('button', { name: 'Copy diagnostics' }).click()
   await expect(page.getByText('Copied.')).toBeVisible()
-  const copied = await inMain(desk, (app) => app.evaluate(({ clipboard }) => clipboard.readText()))
+  const copied = await inMain(desk.app, ({ clipboard }) => clipboard.readText())
   expect(copied).toContain('"reservations": ')
   expect(copied).toContain('"message":"Live"')
   const guests = await api.list()
@@ -100,9 +100,7 @@ test('a kiosk is left by the manager’s PIN alone, which the server knows, or b
   const { server } = await scene.server()
   const options = { server: server.ready.url, token: server.ready.tokens.desk }
   const isKiosk = (desk: TestDesk) =>
-    inMain(desk, (app) =>
-      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isKiosk())),
-    )
+    inMain(desk.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isKiosk()))
   const first = await scene.desk('a', options)
   await first.isLive()
   await open(first, 'Este puesto')
@@ -113,10 +111,10 @@ test('a kiosk is left by the manager’s PIN alone, which the server knows, or b
   for (const key of ['ctrl+q', 'ctrl+w', 'alt+F4', 'F11', 'ctrl+m', 'ctrl+r', 'ctrl+shift+i', 'F12']) {
     await pressKey(key)
   }
-  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await inMain(first.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await first.page.evaluate(`window.desk.changeSettings({ kiosk: false })`)
   expect(
-    await first.app.evaluate(({ BrowserWindow }) =>
+    await inMain(first.app, ({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => [
         window.isKiosk(),
         window.isVisible(),

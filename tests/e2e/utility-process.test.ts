@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { nodeBundle } from '../../scripts/build/node-bundle.ts'
 import { root } from '../../scripts/paths.ts'
 import { deskWhere } from './support/desk.ts'
+import { inMain } from './support/in-main.ts'
 
 const answerSchema = z.object({ body: z.unknown(), pid: z.number(), args: z.array(z.string()) })
 interface Echo {
@@ -31,14 +32,18 @@ test("the store's supervisor works over this runtime's utilityProcess, also when
     const app = await _electron.launch({ executablePath, args: [folder, ...switches], env })
     const ask = async (body: unknown) =>
       answerSchema.parse(
-        await app.evaluate((_electron, body) => {
-          const { echo } = globalThis as unknown as { echo: Echo }
-          return echo.request(body)
-        }, body),
+        await inMain(
+          app,
+          (_electron, body) => {
+            const { echo } = globalThis as unknown as { echo: Echo }
+            return echo.request(body)
+          },
+          body,
+        ),
       )
     try {
       await expect
-        .poll(() => app.evaluate(() => 'echo' in globalThis), 'the app is ready and has started its process')
+        .poll(() => inMain(app, () => 'echo' in globalThis), 'the app is ready and has started its process')
         .toBe(true)
       const first = await ask({ text: 'ñ', list: [1, null] })
       expect(first.body).toEqual({ text: 'ñ', list: [1, null] })
@@ -49,7 +54,7 @@ test("the store's supervisor works over this runtime's utilityProcess, also when
       expect(answers.map((answer) => answer.body)).toEqual(['a', 'b'])
       expect((await ask('c')).pid).not.toBe(first.pid)
 
-      await app.evaluate(() => (globalThis as unknown as { echo: Echo }).echo.stop('last'))
+      await inMain(app, () => (globalThis as unknown as { echo: Echo }).echo.stop('last'))
       const { pid } = answers[0]
       await expect.poll(() => isRunning(pid)).toBe(false)
     } finally {

@@ -6,6 +6,7 @@ import { expect } from 'playwright/test'
 import { deskWhere } from './support/desk.ts'
 import { notified, startDunst } from './support/dunst.ts'
 import { test } from './support/scene.ts'
+import { inMain } from './support/in-main.ts'
 
 const run = promisify(execFile)
 
@@ -21,11 +22,9 @@ test('closing the window leaves the desk in the tray: a VIP is told, and a secon
   const desk = await scene.desk('a', { server: url, token: tokens.desk })
   await desk.isLive()
   const isVisible = () =>
-    desk.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((window) => window.isVisible()),
-    )
+    inMain(desk.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()))
 
-  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await inMain(desk.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   expect(await isVisible()).toEqual([false])
 
   await api.scan(await api.ticket(plain.id))
@@ -49,7 +48,7 @@ test('a window that is not the desk’s own is answered nothing, though it has t
   const { server } = await scene.server()
   const desk = await scene.desk('a', { server: server.ready.url, token: server.ready.tokens.desk })
   await desk.isLive()
-  const answer = await desk.app.evaluate(async ({ app, BrowserWindow }) => {
+  const answer = await inMain(desk.app, async ({ app, BrowserWindow }) => {
     const preload = `${app.getAppPath()}/dist/preload/index.cjs`
     const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
     await other.loadURL('app://desk/index.html')
@@ -67,13 +66,13 @@ test('a screen that crashes is loaded again by itself', async ({ scene }) => {
   const desk = await scene.desk('a', { server: server.ready.url, token: server.ready.tokens.desk })
   await desk.isLive()
   const badge = () =>
-    desk.app.evaluate(({ BrowserWindow }) =>
+    inMain(desk.app, ({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
         `document.querySelector('[data-testid="connection-badge"]')?.dataset.state`,
       ),
     )
   // Nothing may be asked of a screen in between: one that is gone never answers.
-  await desk.app.evaluate(async ({ BrowserWindow }) => {
+  await inMain(desk.app, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     await new Promise<void>((resolve) => {
       contents?.once('did-finish-load', () => resolve())
@@ -88,7 +87,7 @@ test('the desk ends at once when it is asked to, and keeps where its window was'
   const start = () => scene.desk('a', { server: server.ready.url, token: server.ready.tokens.desk })
   const first = await start()
   await first.isLive()
-  await first.app.evaluate(({ BrowserWindow }) =>
+  await inMain(first.app, ({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 }),
   )
   const bounds = () => readFile(path.join(scene.folder, 'a', 'window.json'), 'utf8').catch(() => '')
@@ -99,7 +98,7 @@ test('the desk ends at once when it is asked to, and keeps where its window was'
   const second = await start()
   await second.isLive()
   expect(
-    await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()),
+    await inMain(second.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()),
   ).toEqual({ x: 40, y: 30, width: 1100, height: 700 })
 })
 

@@ -124,11 +124,9 @@ async function tell(desk: TestDesk, storeTrouble: DeskState['storeTrouble']): Pr
   const text = await desk.page.evaluate<string>('window.desk.getState()')
   const state: DeskState = { ...deskStateSchema.parse(JSON.parse(text)), ...(storeTrouble && { storeTrouble }) }
   const told = { channel: pushChannel, text: JSON.stringify([{ kind: 'state', state }]) }
-  await inMain(desk, (app) =>
-    app.evaluate(({ BrowserWindow }, { channel, text }) => {
+  await inMain(desk.app, ({ BrowserWindow }, { channel, text }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.send(channel, text)
-    }, told),
-  )
+    }, told)
   await expect(noticeOf(desk, 'file')).toHaveCount(storeTrouble === undefined ? 0 : 1)
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ScanInput } from '../../../contract/ipc.ts'
 import type { TestApi } from './api.ts'
 import type { TestDesk } from './desk.ts'
+import { inMain } from './in-main.ts'
 
 /** So many evenings of a hundred parties fill what has a bound: the scans that are kept, the engine's own caches. */
 export const filledAfter = 5
@@ -53,7 +54,7 @@ export async function heapOf(desk: TestDesk): Promise<number> {
   for (let round = 0; round < 3; round++) await devtools.send('HeapProfiler.collectGarbage')
   const { usedSize } = await devtools.send('Runtime.getHeapUsage')
   await devtools.detach()
-  const main = await desk.app.evaluate(() => {
+  const main = await inMain(desk.app, () => {
     if (!globalThis.gc) throw new Error('Start the desk with --js-flags=--expose-gc.')
     for (let round = 0; round < 3; round++) globalThis.gc()
     return process.memoryUsage().heapUsed

@@ -21,11 +21,13 @@ export async function resize(
   { width, height }: { width: number; height: number },
 ): Promise<void> {
   const wanted = { width, height, url: desk.page.url() }
-  await inMain(desk, (app) =>
-    app.evaluate(({ BrowserWindow }, { url, ...size }) => {
+  await inMain(
+    desk.app,
+    ({ BrowserWindow }, { url, ...size }) => {
       const shown = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL() === url)
       shown?.setContentSize(size.width, size.height)
-    }, wanted),
+    },
+    wanted,
   )
   await desk.page.waitForFunction((asked) => innerWidth === asked, width)
 }

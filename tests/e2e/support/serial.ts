@@ -52,18 +52,16 @@ export class FakeSerialScanner {
 
   /** As Chromium does when the page has asked for a port. */
   async isOffered(): Promise<void> {
-    await inMain(this.#desk, (app) =>
-      app.evaluate(({ session }) => {
-        const port = { portId: 'one', portName: 'ttyACM0', displayName: 'Lector de prueba', vendorId: '1504' }
-        session.defaultSession.emit(
-          'select-serial-port',
-          { preventDefault: () => undefined },
-          [port],
-          null,
-          () => undefined,
-        )
-      }),
-    )
+    await inMain(this.#desk.app, ({ session }) => {
+      const port = { portId: 'one', portName: 'ttyACM0', displayName: 'Lector de prueba', vendorId: '1504' }
+      session.defaultSession.emit(
+        'select-serial-port',
+        { preventDefault: () => undefined },
+        [port],
+        null,
+        () => undefined,
+      )
+    })
   }
 
   /** Sends some bytes: a code ends with its line. */

@@ -1,11 +1,12 @@
 import type { TestDesk } from './desk.ts'
+import { inMain } from './in-main.ts'
 
 /**
  * Takes hold of the desk's tray, which shows nowhere on a virtual display: the next time that the desk changes it, it
  * is kept where the test can reach it.
  */
 export async function catchTray(desk: TestDesk): Promise<void> {
-  await desk.app.evaluate(({ Tray }) => {
+  await inMain(desk.app, ({ Tray }) => {
     const original = Object.getOwnPropertyDescriptor(Tray.prototype, 'setToolTip')
     const setToolTip: unknown = original?.value
     if (typeof setToolTip !== 'function') throw new Error('A tray has no tooltip.')
@@ -18,11 +19,11 @@ export async function catchTray(desk: TestDesk): Promise<void> {
 
 /** What the tray says when the pointer rests on it; empty until it was changed. */
 export function trayTip(desk: TestDesk): Promise<string> {
-  return desk.app.evaluate(() => String(Reflect.get(globalThis, 'caughtTip') ?? ''))
+  return inMain(desk.app, () => String(Reflect.get(globalThis, 'caughtTip') ?? ''))
 }
 
 export async function clickTray(desk: TestDesk): Promise<void> {
-  await desk.app.evaluate(({ Tray }) => {
+  await inMain(desk.app, ({ Tray }) => {
     const tray: unknown = Reflect.get(globalThis, 'caughtTray')
     if (!(tray instanceof Tray)) throw new Error('The tray was not caught.')
     tray.emit('click')

@@ -4,6 +4,7 @@ import { expect } from 'playwright/test'
 import { writes } from '../../../renderer/scanners/layouts.ts'
 import type { Layout } from '../../../renderer/scanners/layouts.ts'
 import type { TestDesk } from './desk.ts'
+import { inMain } from './in-main.ts'
 
 const run = promisify(execFile)
 
@@ -20,9 +21,7 @@ export async function focusWindow(desk: TestDesk): Promise<void> {
   if (id === undefined || id === '') throw new Error('The desk has no window on this display.')
   await xdotool('windowraise', id)
   const isFocused = () =>
-    desk.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((window) => window.isFocused()),
-    )
+    inMain(desk.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isFocused()))
   await expect
     .poll(async () => {
       await xdotool('windowfocus', id)
