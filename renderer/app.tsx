@@ -1,7 +1,7 @@
 import './app.css'
+import i18next from 'i18next'
 import { LucideProvider } from 'lucide-react'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Evening } from './features/evening/evening.tsx'
 import { ConflictDialog } from './features/guest/conflict-dialog.tsx'
 import { GuestPanel } from './features/guest/guest-panel.tsx'
@@ -39,7 +39,7 @@ import { useDesk } from './store/desk-store.ts'
 /** The whole window. */
 export function App() {
   useLook()
-  useLanguage()
+  useChosenLanguage()
   useBusy()
   const unpaired = useDesk(
     ({ loaded, business, freshness }) =>
@@ -101,11 +101,10 @@ function DeskScreen() {
   )
 }
 
-function useLanguage(): void {
-  const { i18n } = useTranslation()
+function useChosenLanguage(): void {
   const language = useDesk(({ settings, systemLanguage }) => languageOf(settings.language, systemLanguage))
   useEffect(() => {
     document.documentElement.lang = language
-    void i18n.changeLanguage(language)
-  }, [i18n, language])
+    void i18next.changeLanguage(language)
+  }, [language])
 }

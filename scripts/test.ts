@@ -29,31 +29,23 @@ async function prepared(): Promise<boolean> {
 
 async function runSteps(): Promise<Tally[]> {
   const tallies: Tally[] = []
-  for (const row of process.argv.includes('--deep') ? deepSteps : steps) {
-    if (row.length > 1) console.log(`\n${row.map(({ name }) => name).join(', ')}: side by side`)
-    tallies.push(...(await Promise.all(row.map((step) => runStep(step, { alone: row.length === 1 })))))
-  }
+  const chosen = process.argv.includes('--deep') ? deepSteps : steps
+  for (const step of chosen) tallies.push(await runStep(step))
   return tallies
 }
 
-/** What runs beside another is heard once it has ended: nobody can read two at once. */
-async function runStep(step: Step, { alone }: { alone: boolean }): Promise<Tally> {
-  const title = `\n── ${step.name} ──`
+async function runStep(step: Step): Promise<Tally> {
+  console.log(`\n── ${step.name} ──`)
   if (step.cannot !== undefined) {
-    console.log(`${title}\nNot run: ${step.cannot}.`)
+    console.log(`Not run: ${step.cannot}.`)
     return { passed: 0, failed: 0, skipped: 1 }
   }
   // Last time's report must not count for this time.
   if (step.report !== undefined) rmSync(step.report.file, { force: true })
-  if (alone) console.log(title)
   const start = performance.now()
   const [command = '', ...args] = step.command
-  const stdio = alone ? 'inherit' : 'pipe'
-  const child = spawn(command, args, { cwd: root, stdio, shell: process.platform === 'win32' })
-  const said: Buffer[] = []
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk))
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   await once(child, 'close')
-  if (!alone) console.log(`${title}\n${Buffer.concat(said).toString('utf8').trimEnd()}`)
   const tally = readTally(step, child.exitCode ?? 1)
   console.log(`── ${step.name}: ${summaryLine(tally)} (${secondsSince(start)})`)
   return tally

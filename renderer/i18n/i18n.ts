@@ -1,5 +1,4 @@
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import type { Settings } from '../../contract/ipc.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
@@ -8,7 +7,7 @@ export type Language = 'es' | 'en'
 
 /** Prepares both languages. They are part of the bundle, so that nothing is waited for. */
 export function startI18n(language: Language = 'es'): void {
-  void i18next.use(initReactI18next).init({
+  void i18next.init({
     lng: language,
     fallbackLng: 'es',
     initAsync: false,

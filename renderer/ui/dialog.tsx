@@ -2,7 +2,7 @@ import './dialog.css'
 import { X } from 'lucide-react'
 import { useEffect, useId, useRef } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../i18n/use-t.ts'
 import { IconButton } from './button.tsx'
 import { useEscape } from './escape.ts'
 
@@ -18,7 +18,7 @@ interface DialogProps {
  * focus in. It goes to the first field, and back to where it was.
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const titleId = useId()
   const panel = useRef<HTMLDivElement>(null)
   useEscape('dialog', true, onClose)

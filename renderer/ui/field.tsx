@@ -1,7 +1,7 @@
 import './field.css'
 import { useId } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../i18n/use-t.ts'
 
 interface FieldProps {
   label: string
@@ -17,7 +17,7 @@ interface FieldProps {
 
 /** A labelled control, with its hint or what is wrong with it below. */
 export function Field({ label, optional = false, hint, error, note: besides, children }: FieldProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const id = useId()
   const note = error ?? hint
   return (

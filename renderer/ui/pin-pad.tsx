@@ -1,6 +1,6 @@
 import './pin-pad.css'
 import { Delete } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../i18n/use-t.ts'
 import { Button, IconButton } from './button.tsx'
 
 interface PinPadProps {
@@ -16,7 +16,7 @@ const longest = 12
 
 /** A PIN: typed, or tapped on a screen that has no keyboard. */
 export function PinPad({ value, onChange, ...control }: PinPadProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const set = (pin: string) => onChange(pin.replace(/\D/g, '').slice(0, longest))
   return (
     <div className="pin-pad">

@@ -1,6 +1,6 @@
 import './stepper.css'
 import { Minus, Plus } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../i18n/use-t.ts'
 import { IconButton } from './button.tsx'
 
 interface StepperProps {
@@ -15,7 +15,7 @@ interface StepperProps {
 
 /** A number of people: typed, or by − and +. The text is checked with the form that it belongs to. */
 export function Stepper({ value, onChange, selected = false, ...control }: StepperProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const step = (by: number) => onChange(String(Math.min(255, Math.max(1, (Number(value) || 0) + by))))
   return (
     <div className="stepper">

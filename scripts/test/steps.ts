@@ -33,32 +33,27 @@ function playwright(project: 'e2e' | 'deep'): Step {
   }
 }
 
-/** The steps in the order in which they run, those of one row side by side: what fails soonest comes first. */
-export const steps: readonly (readonly Step[])[] = [
-  [
-    { name: 'types', command: ['tsc', '--build'] },
-    { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
-    { name: 'format', command: ['prettier', '--check', '.', '--log-level', 'warn'] },
-    // An evening of two minutes in which everything goes wrong, on a busy machine too: always the same one, so that a
-    // change is what fails it.
-    {
-      name: 'chaos',
-      command: [
-        ...onVirtualDisplay,
-        ...'node tests/chaos/run.ts --minutes 2 --desks 4 --seed 431833'.split(' '),
-      ],
-      ...(canMount ? {} : { cannot: 'its full disk is a real one, which only root can make, on Linux' }),
-    },
-  ],
-  [
-    {
-      name: 'unit',
-      command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
-      report: { file: unitReport, read: vitestTally },
-    },
-  ],
-  [playwright('e2e')],
+/** The steps in the order in which they run: what fails soonest comes first. */
+export const steps: readonly Step[] = [
+  { name: 'types', command: ['tsc', '--build'] },
+  { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
+  { name: 'format', command: ['prettier', '--check', '.', '--log-level', 'warn'] },
+  {
+    name: 'unit',
+    command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    report: { file: unitReport, read: vitestTally },
+  },
+  playwright('e2e'),
+  // An evening of two minutes in which everything goes wrong: always the same one, so that a change is what fails it.
+  {
+    name: 'chaos',
+    command: [
+      ...onVirtualDisplay,
+      ...'node tests/chaos/run.ts --minutes 2 --desks 4 --seed 431833'.split(' '),
+    ],
+    ...(canMount ? {} : { cannot: 'its full disk is a real one, which only root can make, on Linux' }),
+  },
 ]
 
 /** What takes too long for every change: `npm run test:deep`. */
-export const deepSteps: readonly (readonly Step[])[] = [[playwright('deep')]]
+export const deepSteps: readonly Step[] = [playwright('deep')]

@@ -1,7 +1,7 @@
 import './arrival-card.css'
 import { CloudUpload } from 'lucide-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { peopleIn } from '../../../contract/party.ts'
 import { lookOf } from '../../party.ts'
@@ -28,7 +28,7 @@ export const ArrivalCard = memo(function ArrivalCard({ id, current }: ArrivalCar
 })
 
 function Card({ reservation, current }: { reservation: DeskReservation; current: boolean }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { id, customer, status, partySize, tags, notes, pending } = reservation
   const open = useDesk((desk) => desk.openGuestId === id)
   const late = useLate(reservation)

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { isFiltering } from '../filter/filter.ts'
@@ -13,14 +13,18 @@ import type { ListRow } from './list-rows.ts'
 /** Nobody reads on in a search: the host types another letter. So one letter in a full house is as quick as five. */
 const mostFound = 50
 
-const rowsOf = createRowsSelector()
+const dayRowsOf = createRowsSelector()
 const foundRowsOf = createRowsSelector(mostFound)
+// It asks by itself whether this is a search: the list that was drawn before one hears of its first letter, too, and
+// would take in everything that it finds.
+const rowsOf: Parameters<typeof useShown<readonly ListRow[]>>[0] = (parties, { query }) =>
+  query.trim() === '' ? dayRowsOf(parties) : foundRowsOf(parties)
 
 /** The day's parties by their hour. */
 export function ArrivalList() {
-  const { t } = useTranslation()
+  const t = useT()
   const searching = useDesk(({ query }) => query.trim() !== '')
-  const rows = useShown(searching ? foundRowsOf : rowsOf)
+  const rows = useShown(rowsOf)
   const more = useShown(({ length }) => (searching ? Math.max(0, length - mostFound) : 0))
   const some = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))
   if (rows.length === 0) return <Nothing />
@@ -46,7 +50,7 @@ const heading = ({ quarter, parties, people }: Extract<ListRow, { kind: 'heading
 )
 
 const Heading = memo(function Heading(props: { quarter: number; parties: number; people: number }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   return (
     <h2 className="quarter">

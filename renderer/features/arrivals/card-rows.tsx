@@ -1,7 +1,7 @@
 import './card-rows.css'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import type { ListRow } from './list-rows.ts'
@@ -29,7 +29,7 @@ interface CardRowsProps {
  * pointer stays there, whatever comes and goes.
  */
 export function CardRows({ rows: all, label, cardRem, byHour, role, heading, card, after }: CardRowsProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const asked = useDesk(({ query, filter }) => `${query}\n${JSON.stringify(filter)}`)
   const searching = useDesk(({ query }) => query.trim() !== '')
   const { id: held, handlers } = useHeld()

@@ -1,7 +1,7 @@
 import './day-summary.css'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useMinute } from '../../clock.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import type { Look } from '../../party.ts'
@@ -15,7 +15,7 @@ const statsOf = createStatsSelector()
 
 /** The evening at a glance: who is in, who is to come, who is late, who waits, and when the rush is. */
 export function DaySummary() {
-  const { t } = useTranslation()
+  const t = useT()
   const minute = useMinute()
   const known = useDesk((desk) => desk.day !== null)
   const stats = useDesk((desk) => statsOf(desk, minute, thresholdsOf(desk).lateMinutes))
@@ -58,7 +58,7 @@ interface TotalProps {
 
 /** A number of the day: pressed, only its parties are shown. */
 function Total({ look, word, tone, children }: TotalProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const chosen = useDesk((desk) => desk.filter.states.includes(look))
   const toggle = useDesk((desk) => desk.toggleFilter)
   return (
@@ -81,7 +81,7 @@ function Total({ look, word, tone, children }: TotalProps) {
 
 /** People per quarter hour; the dark part of a bar are those who are in. */
 function CoversChart({ bars, now }: { bars: readonly QuarterBar[]; now: number }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const most = useMemo(() => Math.max(1, ...bars.map((bar) => bar.people)), [bars])
   return (

@@ -2,7 +2,7 @@ import './search-field.css'
 import { Search, X } from 'lucide-react'
 import { useRef } from 'react'
 import type { KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { currentTime } from '../../clock.ts'
@@ -11,7 +11,7 @@ import { focusFirstCard } from './list-focus.ts'
 
 /** Filters the list as the host types. `/` comes here, Enter opens the first guest, Escape clears. */
 export function SearchField() {
-  const { t } = useTranslation()
+  const t = useT()
   const query = useDesk((desk) => desk.query)
   const search = useDesk((desk) => desk.search)
   const input = useRef<HTMLInputElement>(null)

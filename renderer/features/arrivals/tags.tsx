@@ -1,12 +1,12 @@
 import './tags.css'
 import type { TFunction } from 'i18next'
 import { Star, TriangleAlert } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { readTag, tagKind } from '../../../contract/tag.ts'
 
 /** Tags in the order of what must not be overlooked: allergies, VIP, the rest. */
 export function Tags({ tags }: { tags: readonly string[] }) {
-  const { t } = useTranslation()
+  const t = useT()
   return tags.toSorted(byWeight).map((tag) => {
     const kind = tagKind(tag)
     return (

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { Range, Virtualizer } from '@tanstack/react-virtual'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { currentTime, useMinute } from '../../clock.ts'
 import { glide } from './glide.ts'
@@ -18,6 +18,8 @@ export interface ArrivalScroll {
 }
 
 const headingRem = 3.2
+/** How much of the window is above the list, at the least: a line too many is drawn sooner than one that is missing. */
+const aboveRem = 15
 /** Lines that are drawn beyond what is in sight. */
 const overscan = 6
 /** In what was searched for nobody reads on, and each key draws all of them anew. */
@@ -53,6 +55,11 @@ export function useArrivalScroll(
   const [shift, setShift] = useState(0)
   if (held === null && shift !== 0) setShift(0)
 
+  // A list that begins at its top has its lines before the page is laid out, which then is done once for a key.
+  const [room] = useState(() => (byHour ? 0 : Math.max(0, innerHeight - rem * aboveRem)))
+  // What is in sight first: what the host may scroll to is drawn once that is seen.
+  const ahead = useDeferredValue(overscan, overscanFound)
+
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises here; its answers are read while drawing
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: rows.length,
@@ -61,7 +68,9 @@ export function useArrivalScroll(
     // Whole pixels, as what is measured: a difference would move what is in sight.
     estimateSize: (index) => Math.round(rem * (rows[index]?.kind === 'heading' ? headingRem : cardRem)),
     measureElement: sizeOf,
-    overscan: searching ? overscanFound : overscan,
+    initialRect: { width: innerWidth, height: room },
+    ...(!byHour && { observeElementRect: observeLater }),
+    overscan: searching ? overscanFound : ahead,
     paddingStart: shift,
     // What the arrows walk to is not hidden under the heading that stays.
     scrollPaddingStart: rows[0]?.kind === 'heading' ? rem * headingRem : 0,
@@ -240,6 +249,20 @@ function sizeOf(
   if (height !== undefined) return Math.round(height)
   const index = indexFromElement(element)
   return itemSizeCache.get(options.getItemKey(index)) ?? options.estimateSize(index)
+}
+
+/** The size of the list as the browser tells it once it has laid the page out: asked, it would do so at once. */
+function observeLater(
+  { scrollElement }: Virtualizer<HTMLDivElement, Element>,
+  tell: (rect: { width: number; height: number }) => void,
+): (() => void) | undefined {
+  if (!scrollElement) return undefined
+  const observer = new ResizeObserver(([entry]) => {
+    const box = entry?.borderBoxSize[0]
+    if (box) tell({ width: Math.round(box.inlineSize), height: Math.round(box.blockSize) })
+  })
+  observer.observe(scrollElement, { box: 'border-box' })
+  return () => observer.disconnect()
 }
 
 function remInPixels(): number {

@@ -1,6 +1,6 @@
 import './scan-conflicts-dialog.css'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Conflict } from '../../../contract/conflict.ts'
 import type { ConflictDecision } from '../../../contract/scan.ts'
 import { answered } from '../../answered.ts'
@@ -13,7 +13,7 @@ import { countsAfter } from './counts-after.ts'
 
 /** Scans of which a desk alone told the guest otherwise than the server counts: who let in whom, when, and the choice. */
 export function ScanConflictsDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const conflicts = useDesk((desk) => desk.conflicts)
   const close = () => useDesk.getState().openDialog(null)
   return (
@@ -35,7 +35,7 @@ export function ScanConflictsDialog() {
 }
 
 function Dispute({ conflict, onDone }: { conflict: Conflict; onDone: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const [busy, setBusy] = useState(false)
   const { scan, reservation, admissions, deskOutcome } = conflict

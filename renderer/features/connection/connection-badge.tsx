@@ -1,8 +1,8 @@
 import './connection-badge.css'
 import { CloudUpload, RefreshCw, Unplug, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { ConnectionState } from '../../../contract/connection.ts'
 import { useClock } from '../../clock.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -19,7 +19,7 @@ const manyFrom = 20
 
 /** Shows exactly how fresh the desk is, and what the host can do about it. */
 export function ConnectionBadge() {
-  const { t } = useTranslation()
+  const t = useT()
   const state = useDesk((desk) => desk.freshness.connection.state)
   const waiting = useDesk((desk) => desk.outbox.waiting)
   const sent = useDesk((desk) => desk.outbox.sent ?? 0)
@@ -61,7 +61,7 @@ export function ConnectionBadge() {
 }
 
 function BadgeText() {
-  const { t } = useTranslation()
+  const t = useT()
   const freshness = useDesk((desk) => desk.freshness)
   const { connection, freshAt } = freshness
   const text = useClock((now) => {

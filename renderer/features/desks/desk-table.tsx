@@ -1,7 +1,7 @@
 import { CircleAlert, CircleDashed, Pencil, RadioTower, Unplug } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { answered } from '../../answered.ts'
 import { useClock } from '../../clock.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
@@ -22,7 +22,7 @@ interface DeskTableProps {
 
 /** A line a desk. */
 export function DeskTable({ rows, again }: DeskTableProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const [revoking, setRevoking] = useState<DeskRow | null>(null)
   return (
     <div className="panel desks-table">
@@ -58,7 +58,7 @@ interface RowProps {
 }
 
 function Row({ row, again, onRevoke }: RowProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const { device, stream, health } = row
   const own = useDesk((desk) => desk.device?.id === device.id)
   const line = usePointed(device.id)
@@ -143,7 +143,7 @@ function usePointed(deviceId: string): RefObject<HTMLTableRowElement | null> {
 
 /** `desde las 19:02 · 1 h 39 min`. */
 function Since({ since }: { since: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const minutes = useClock((now) => Math.max(0, Math.floor((now - Date.parse(since)) / 60_000)))
   return (
@@ -159,7 +159,7 @@ function Since({ since }: { since: string }) {
 }
 
 function LastSeen({ at }: { at: string | null }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   return (
     <span className="desk-away">
@@ -171,7 +171,7 @@ function LastSeen({ at }: { at: string | null }) {
 
 /** The name, which becomes a field in its place. Enter keeps it, Escape does not. */
 function DeskName({ device, again }: { device: DeskRow['device']; again: () => Promise<void> }) {
-  const { t } = useTranslation()
+  const t = useT()
   const [draft, setDraft] = useState<string | null>(null)
   const pencil = useRef<HTMLButtonElement>(null)
   // Leaving the field keeps the name, too, but Escape has already said no.

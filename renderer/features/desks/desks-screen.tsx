@@ -1,5 +1,5 @@
 import './desks.css'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { ManagerScreen, Trouble, Waiting } from '../manager/manager-screen.tsx'
 import { useAsked } from '../manager/use-asked.ts'
 import { DeskTable } from './desk-table.tsx'
@@ -12,7 +12,7 @@ const ask = () => window.desk.desks()
 
 /** Who is connected, how they are, and how another desk joins. */
 export function DesksScreen() {
-  const { t } = useTranslation()
+  const t = useT()
   const { value, problem, again } = useAsked(ask, everyMs)
   const rows = value && deskRows(value)
   return (

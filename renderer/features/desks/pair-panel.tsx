@@ -1,6 +1,6 @@
 import { CircleCheck, MonitorSmartphone, TimerOff } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { PairedDevice } from '../../../contract/identity.ts'
 import type { MadeCode } from '../../../contract/ipc-manager.ts'
 import { answered } from '../../answered.ts'
@@ -26,7 +26,7 @@ interface PairPanelProps {
 
 /** Makes pairing codes, one at a time, and says who has used the last. */
 export function PairPanel({ devices, again }: PairPanelProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const [role, setRole] = useState<CodeRole>('desk')
   const [code, setCode] = useState<Code | null>(null)
   const [busy, setBusy] = useState(false)
@@ -78,7 +78,7 @@ export function PairPanel({ devices, again }: PairPanelProps) {
 }
 
 function ShownCode({ code, user }: { code: Code; user: PairedDevice | undefined }) {
-  const { t } = useTranslation()
+  const t = useT()
   const left = useClock((now) => Math.max(0, Math.floor((Date.parse(code.expiresAt) - now) / 1_000)))
   if (user) {
     return (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { PairedDevice } from '../../../contract/identity.ts'
 import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
@@ -14,7 +14,7 @@ interface RevokeDialogProps {
 
 /** Asks before a desk loses its access: what it has not sent is lost with it. */
 export function RevokeDialog({ device, onDone, onClose }: RevokeDialogProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 

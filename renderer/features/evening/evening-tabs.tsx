@@ -2,7 +2,7 @@ import '../../ui/segmented.css'
 import { Armchair, Clock, Hourglass, Rows3 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { eveningViews } from '../../store/evening.ts'
 import type { EveningView } from '../../store/evening.ts'
@@ -16,7 +16,7 @@ const icons: Record<EveningView, LucideIcon> = {
 
 /** The four ways to look at the evening. One Tab stop; the arrows walk over them. */
 export function EveningTabs() {
-  const { t } = useTranslation()
+  const t = useT()
   const view = useDesk((desk) => desk.view)
   const showView = useDesk((desk) => desk.showView)
 

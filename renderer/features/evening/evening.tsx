@@ -1,5 +1,5 @@
 import './evening.css'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { ArrivalList } from '../arrivals/arrival-list.tsx'
 import { DaySummary } from '../arrivals/day-summary.tsx'
@@ -26,7 +26,7 @@ export function Evening() {
 
 /** Says how many parties were found, for who does not see them. */
 function Found() {
-  const { t } = useTranslation()
+  const t = useT()
   const searching = useDesk((desk) => desk.query.trim() !== '')
   const found = useShownCount()
   return (

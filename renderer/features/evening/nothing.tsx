@@ -1,14 +1,14 @@
 import './nothing.css'
 import { CalendarPlus, ListFilter, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { isFiltering } from '../filter/filter.ts'
 
 /** Why there is nothing to see, and the way on. */
 export function Nothing() {
-  const { t } = useTranslation()
+  const t = useT()
   const query = useDesk((desk) => desk.query.trim())
   const filtering = useDesk((desk) => isFiltering(desk.filter))
   const clearFilter = useDesk((desk) => desk.clearFilter)
@@ -60,7 +60,7 @@ export function Empty(props: { icon: ReactNode; title: string; text: string; chi
 
 /** Before the first snapshot. */
 export function Loading() {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <div className="arrivals-loading" role="status">
       <span className="hidden-visually">{t('list.loading')}</span>

@@ -2,7 +2,7 @@ import './filter-bar.css'
 import { ListFilter, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useMinute } from '../../clock.ts'
 import type { Look } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -17,7 +17,7 @@ const looks: readonly Look[] = ['expected', 'late', 'in', 'waitlist', 'left', 's
 
 /** What the host wants to see, as chips: closed, only those that are chosen. Escape shows everything again. */
 export function FilterBar() {
-  const { t } = useTranslation()
+  const t = useT()
   const [open, setOpen] = useState(false)
   const filtering = useDesk((desk) => isFiltering(desk.filter))
   const clearFilter = useDesk((desk) => desk.clearFilter)
@@ -46,7 +46,7 @@ export function FilterBar() {
 
 /** How many of the day's parties are shown, said once when it changes. */
 function Count() {
-  const { t } = useTranslation()
+  const t = useT()
   const shown = useShownCount()
   const all = useDesk(({ byId }) => byId.size)
   return (
@@ -57,7 +57,7 @@ function Count() {
 }
 
 function Chips({ all }: { all: boolean }) {
-  const { t } = useTranslation()
+  const t = useT()
   const minute = useMinute()
   const byId = useDesk((desk) => desk.byId)
   const venue = useDesk((desk) => desk.venue)

@@ -40,11 +40,11 @@ function sameAsked(a: Asked & { minute: number }, b: Asked & { minute: number })
 }
 
 /** What `select` makes of the parties that are shown. Looked at again every minute where time decides. */
-export function useShown<T>(select: (parties: Shown) => T): T {
+export function useShown<T>(select: (parties: Shown, desk: Asked) => T): T {
   // Who is late changes with time; nothing else does.
   const timely = useDesk(({ filter }) => filter.states.length > 0)
   const minute = useClock((at) => (timely ? at - (at % 60_000) : 0))
-  return useDesk((desk) => select(shownOf(desk, minute)))
+  return useDesk((desk) => select(shownOf(desk, minute), desk))
 }
 
 /** How many parties are shown. */

@@ -1,7 +1,7 @@
 import './conflict-dialog.css'
 import { useId, useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { EditConflict, GuestRecord } from '../../../contract/ipc.ts'
 import type { EditField, FieldConflict } from '../../../contract/merge.ts'
 import { canTransition, reservationStatusSchema } from '../../../contract/reservation.ts'
@@ -16,7 +16,7 @@ import { useGuestRecord } from './use-guest-record.ts'
 
 /** Two hosts have changed the same fields: the later one sees both values, who put the other, and chooses. */
 export function ConflictDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const conflicts = useDesk((desk) => desk.outbox.conflicts)
   const openGuestId = useDesk((desk) => desk.openGuestId)
   const conflict = conflicts.find(({ reservationId }) => reservationId === openGuestId) ?? conflicts[0]
@@ -42,7 +42,7 @@ interface ChoicesProps {
 }
 
 function Choices({ conflict, onDone, onCancel }: ChoicesProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const record = useGuestRecord(conflict.reservationId)
   const [chosen, setChosen] = useState<ReadonlyMap<EditField, 'theirs' | 'mine'>>(new Map())
   const [unsure, setUnsure] = useState(false)
@@ -99,7 +99,7 @@ interface ChoiceProps {
 }
 
 function Choice({ conflict, record, value, onChoose }: ChoiceProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const name = useId()
   const { field, base, theirs, mine } = conflict

@@ -1,6 +1,6 @@
 import { Eye, EyeOff, Mail, Phone } from 'lucide-react'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Customer } from '../../../contract/reservation.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,7 +12,7 @@ const shownMs = 30_000
 
 /** Phone and e-mail, hidden until somebody asks for them; while they are shown they can be copied. */
 export function Contact({ customer }: { customer: Customer }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { phone, email } = customer
   const shown = useDesk((desk) => desk.contactShown)
   const showContact = useDesk((desk) => desk.showContact)
@@ -47,7 +47,7 @@ export function Contact({ customer }: { customer: Customer }) {
 }
 
 function Hidden({ shown, value, hint }: { shown: boolean; value: string; hint: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   if (shown) return <span className="contact-value">{value}</span>
   return (
     <>

@@ -1,6 +1,6 @@
 import { Armchair, Clock, Hash, History, StickyNote } from 'lucide-react'
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { customerKey } from '../../../contract/customer.ts'
 import type { DeskReservation, GuestRecord } from '../../../contract/ipc.ts'
 import { noCodeYet } from '../../../contract/reservation.ts'
@@ -18,7 +18,7 @@ export function GuestDetails({
   reservation: DeskReservation
   record: GuestRecord | null
 }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const { customer, startsAt, code } = reservation
   return (

@@ -1,8 +1,8 @@
 import './guest-history.css'
 import { CloudUpload } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { HistoryLine } from '../../../contract/history.ts'
 import type { GuestRecord } from '../../../contract/ipc.ts'
 import type { FieldValue } from '../../../contract/merge.ts'
@@ -16,7 +16,7 @@ const shownAtFirst = 5
 
 /** Who did what to this reservation, at which desk and when, newest first. */
 export function GuestHistory({ record }: { record: GuestRecord | null }) {
-  const { t } = useTranslation()
+  const t = useT()
   const [all, setAll] = useState(false)
   const lines = record?.history ?? []
   const shown = all ? lines : lines.slice(0, shownAtFirst)
@@ -44,7 +44,7 @@ export function GuestHistory({ record }: { record: GuestRecord | null }) {
 }
 
 function Line({ line }: { line: HistoryLine }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const what = line.fields.length > 0 ? changed(line.fields, t, clock) : [happened(line, t)]
   return (

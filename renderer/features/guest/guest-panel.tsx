@@ -1,7 +1,7 @@
 import './guest-panel.css'
 import { Pencil, QrCode, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { tagKind } from '../../../contract/tag.ts'
 import { peopleIn } from '../../../contract/party.ts'
@@ -25,7 +25,7 @@ import { Warnings } from './warnings.tsx'
 
 /** One guest, beside the list: who they are, what can be done, and every field to change. */
 export function GuestPanel({ id }: { id: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   const reservation = useDesk((desk) => desk.byId.get(id))
   const editing = useDesk((desk) => desk.editing)
   const { editGuest: setEditing, openDialog } = useDesk.getState()
@@ -81,7 +81,7 @@ export function GuestPanel({ id }: { id: string }) {
 }
 
 function ShownGuest({ reservation }: { reservation: DeskReservation }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { status, partySize, customer, tags } = reservation
   const late = useLate(reservation)
   const look = lookOf(reservation, late > 0)
@@ -122,7 +122,7 @@ function ShownGuest({ reservation }: { reservation: DeskReservation }) {
 }
 
 function EditGuest({ reservation, onDone }: { reservation: DeskReservation; onDone: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const business = useDesk((desk) => desk.business)
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => frame.current?.querySelector('input')?.focus(), [])

@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { reservationChangesSchema } from '../../../contract/reservation.ts'
 import { changeGuest } from '../../edits.ts'
@@ -18,7 +18,7 @@ interface InlineEditProps {
 
 /** A value that is changed where it stands. Enter keeps it (in notes with Ctrl), Escape leaves it as it was. */
 export function InlineEdit({ reservation, field, label, empty, multiline = false }: InlineEditProps) {
-  const { t } = useTranslation()
+  const t = useT()
   /** As it was when the host began: main merges with what comes in meanwhile. */
   const [seen, setSeen] = useState<DeskReservation | null>(null)
   const [text, setText] = useState('')

@@ -1,6 +1,6 @@
 import './ticket-dialog.css'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { CommandOutput } from '../../../contract/ipc.ts'
 import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 
 /** The guest's QR code, large, for their phone. Only the server can draw it: without it the name and the code let in. */
 export function TicketDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const reservation = useDesk((desk) => desk.byId.get(desk.openGuestId ?? ''))
   const close = () => useDesk.getState().openDialog(null)
   if (!reservation) return null
@@ -23,7 +23,7 @@ export function TicketDialog() {
 }
 
 function Ticket({ id, name, code }: { id: string; name: string; code: string | undefined }) {
-  const { t } = useTranslation()
+  const t = useT()
   const [answer, setAnswer] = useState<CommandOutput<'getTicket'> | null>(null)
   const [tries, setTries] = useState(0)
   useEffect(() => {
@@ -68,7 +68,7 @@ function Ticket({ id, name, code }: { id: string; name: string; code: string | u
 
 /** Gives the guest another ticket. It is asked first: whoever has the one before is refused from then on. */
 function Renew({ id, onAnswer }: { id: string; onAnswer: (answer: CommandOutput<'newTicket'>) => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const [step, setStep] = useState<'offered' | 'asked' | 'sent'>('offered')
   if (step === 'offered') {
     return (

@@ -1,12 +1,12 @@
 import './warnings.css'
 import { Star, TriangleAlert } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { tagKind } from '../../../contract/tag.ts'
 import { tagWords } from '../arrivals/tags.tsx'
 
 /** What must not be overlooked of a guest, across the whole panel: a sign, a colour of its own, and a word. */
 export function Warnings({ tags }: { tags: readonly string[] }) {
-  const { t } = useTranslation()
+  const t = useT()
   const allergies = tags.filter((tag) => tagKind(tag) === 'allergy')
   const vip = tags.some((tag) => tagKind(tag) === 'vip')
   if (allergies.length === 0 && !vip) return null

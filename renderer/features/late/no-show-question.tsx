@@ -1,7 +1,7 @@
 import './no-show-question.css'
 import { UserRoundX } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { thresholdsOf } from '../../store/session.ts'
@@ -16,7 +16,7 @@ interface NoShowQuestionProps {
 
 /** After the venue's time, asks about a late party whether it will not come. Nothing is done until the host says so. */
 export function NoShowQuestion({ reservation, late, tabIndex }: NoShowQuestionProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const after = useDesk((desk) => thresholdsOf(desk).noShowMinutes)
   const [asked, setAsked] = useState(false)
   if (late < after) return null

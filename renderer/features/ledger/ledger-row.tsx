@@ -1,6 +1,6 @@
 import { CloudUpload } from 'lucide-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { peopleIn } from '../../../contract/party.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
@@ -19,7 +19,7 @@ export const LedgerRow = memo(function LedgerRow({ id, current }: { id: string; 
 })
 
 function Row({ reservation, current }: { reservation: DeskReservation; current: boolean }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const { id, customer, startsAt, status, partySize, table, tags, pending } = reservation
   const open = useDesk((desk) => desk.openGuestId === id)

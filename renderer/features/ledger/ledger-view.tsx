@@ -1,7 +1,7 @@
 import './ledger.css'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { CardRows } from '../arrivals/card-rows.tsx'
 import { Nothing } from '../evening/nothing.tsx'
@@ -15,7 +15,7 @@ const sorted = createSortSelector()
 
 /** Everybody, a line each: dense, and sorted as the host likes. */
 export function LedgerView() {
-  const { t } = useTranslation()
+  const t = useT()
   const [sort, setSort] = useState<Sort>({ column: 'time', descending: false })
   const rows = useShown((parties) => sorted(parties, sort))
   const some = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))

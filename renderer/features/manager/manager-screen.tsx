@@ -1,7 +1,7 @@
 import './manager-screen.css'
 import { CloudOff, RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
 import { Button } from '../../ui/button.tsx'
 
@@ -39,7 +39,7 @@ interface TroubleProps {
 
 /** Why the server's word is missing, and how to ask again. */
 export function Trouble({ code, stale, onRetry }: TroubleProps) {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <div className={stale ? 'trouble' : 'trouble trouble-alone'} role="alert">
       <CloudOff aria-hidden size={stale ? '1.25rem' : '2.5rem'} />

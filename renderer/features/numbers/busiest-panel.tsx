@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DayNumbers } from '../../../contract/numbers.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { ChartPanel } from './chart-panel.tsx'
@@ -9,7 +9,7 @@ const line = 27
 
 /** The minutes in which most people came in. */
 export function BusiestPanel({ days }: { days: readonly DayNumbers[] }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const minutes = busiest(days, shown)
   const most = Math.max(1, ...minutes.map(({ people }) => people))

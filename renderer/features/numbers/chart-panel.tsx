@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useLanguage, useT } from '../../i18n/use-t.ts'
 import { answered } from '../../answered.ts'
 import { Button } from '../../ui/button.tsx'
 import { showProblem } from '../toasts/show-problem.tsx'
@@ -26,12 +26,13 @@ interface ChartPanelProps {
 
 /** A chart that is a table at a touch, and a file at another. */
 export function ChartPanel({ title, chart, table, file }: ChartPanelProps) {
-  const { t, i18n } = useTranslation()
+  const t = useT()
+  const language = useLanguage()
   const id = useId()
   const [asTable, setAsTable] = useState(false)
 
   async function save(name: string): Promise<void> {
-    const text = csv([table.heads, ...table.rows], i18n.language === 'en' ? 'en' : 'es')
+    const text = csv([table.heads, ...table.rows], language === 'en' ? 'en' : 'es')
     const answer = await answered(window.desk.saveFile({ name: `${name}.csv`, text }))
     if (!answer.ok) showProblem(answer.problem.code)
     else if (answer.value.saved) showToast({ sign: 'done', title: t('numbers.saved') })

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DayNumbers } from '../../../contract/numbers.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { ChartPanel } from './chart-panel.tsx'
@@ -13,7 +13,7 @@ interface DaysPanelProps {
 
 /** Who was expected and who came, day by day. */
 export function DaysPanel({ days, range }: DaysPanelProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const some = days.filter(({ parties, noShows, cancelled }) => parties + noShows + cancelled > 0)
   return (
     <ChartPanel
@@ -55,7 +55,7 @@ export function DaysPanel({ days, range }: DaysPanelProps) {
 /** A faint bar for who was expected, the dark part of it who came. */
 function DaysChart({ days }: { days: readonly DayNumbers[] }) {
   const clock = useClockface()
-  const { t } = useTranslation()
+  const t = useT()
   const most = Math.max(1, ...days.map(({ expected }) => expected))
   const slot = chart.width / days.length
   const width = Math.min(56, slot * 0.7)

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DayNumbers } from '../../../contract/numbers.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { ChartPanel } from './chart-panel.tsx'
@@ -13,7 +13,7 @@ interface LoadPanelProps {
 
 /** Scans by desk and quarter of an hour. */
 export function LoadPanel({ days, range }: LoadPanelProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const { quarters, desks } = loadOf(days, (at) => clock.time(at))
   return (

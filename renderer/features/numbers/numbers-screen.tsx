@@ -1,6 +1,6 @@
 import './numbers.css'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { maxNumbersDays } from '../../../contract/numbers.ts'
 import type { DayNumbers } from '../../../contract/numbers.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -26,7 +26,7 @@ interface Range {
 }
 
 function Numbers({ today }: { today: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   const [range, setRange] = useState<Range>({ from: dayAfter(today, -6), to: today })
   const { from, to } = range
   const ask = useCallback(() => window.desk.numbers({ from, to }), [from, to])
@@ -65,7 +65,7 @@ const spans = { today: 0, week: 6, month: 27 } as const
 type Span = keyof typeof spans | 'own'
 
 function RangePicker({ range, today, onPick }: RangePickerProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const span = spanOf(range, today)
   const chosen = (name: Span) => {
     if (name !== 'own') onPick({ from: dayAfter(today, -spans[name]), to: today })
@@ -130,7 +130,7 @@ function spanOf({ from, to }: Range, today: string): Span {
 }
 
 function Tiles({ days }: { days: readonly DayNumbers[] }) {
-  const { t } = useTranslation()
+  const t = useT()
   const percent = usePercent()
   const totals = totalsOf(days)
   return (

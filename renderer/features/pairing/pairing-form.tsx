@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { readPairingText } from '../../../contract/pairing-text.ts'
 import type { PairingText } from '../../../contract/pairing-text.ts'
 import type { Failure } from '../../../contract/result.ts'
@@ -36,7 +36,7 @@ interface FilledFormProps {
 
 /** Says at the field or above the button what is wrong. */
 function FilledForm({ offered, onPaired }: FilledFormProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const [fields, setFields] = useState<PairingFields>({
     server: offered?.server ?? '',
     code: offered?.code ?? '',

@@ -1,6 +1,6 @@
 import './pairing-page.css'
 import { ConciergeBell } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { StoreNotice } from '../shell/store-notice.tsx'
@@ -8,7 +8,7 @@ import { PairingForm } from './pairing-form.tsx'
 
 /** The first thing that a new desk shows. */
 export function PairingPage() {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <main className="pairing">
       <div className="pairing-box">
@@ -25,7 +25,7 @@ export function PairingPage() {
 
 /** The same over a desk that was paired once. */
 export function PairingDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const close = () => useDesk.getState().openDialog(null)
   return (
     <Dialog title={t('pairing.title')} onClose={close}>

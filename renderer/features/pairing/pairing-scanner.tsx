@@ -1,6 +1,6 @@
 import { Camera, CameraOff } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { readPairingText } from '../../../contract/pairing-text.ts'
 import type { PairingText } from '../../../contract/pairing-text.ts'
 import { createKeyboardWedge } from '../../scanners/keyboard-wedge.ts'
@@ -11,7 +11,7 @@ import { cameraWords } from '../scan/camera-words.ts'
 
 /** Reads the manager's QR code by the camera, or by a USB scanner wherever the focus is. */
 export function PairingScanner({ onRead }: { onRead: (pairing: PairingText) => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const [on, setOn] = useState(false)
   const [foreign, setForeign] = useState(false)
   const cameraId = useDesk((desk) => desk.settings.cameraId)

@@ -1,5 +1,5 @@
 import { CircleX } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Failure } from '../../../contract/result.ts'
 import type { es } from '../../i18n/es.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
@@ -23,7 +23,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
 
 /** Why the desk could not be paired: what happened, how much it is, and what to do. */
 export function PairingTrouble({ problem, server }: { problem: Failure; server: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   const trouble = troubles[problem.code]
   const said = howMuch(problem)
   return (

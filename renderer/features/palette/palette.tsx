@@ -1,7 +1,7 @@
 import './palette.css'
 import { Command as Menu } from 'cmdk'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { peopleIn } from '../../../contract/party.ts'
 import { commands, grouped } from '../../commands/registry.ts'
 import type { Command } from '../../commands/command.ts'
@@ -19,7 +19,7 @@ const mostGuests = 20
 
 /** One field for everything: a guest of today, something to do, somewhere to go. */
 export function Palette() {
-  const { t } = useTranslation()
+  const t = useT()
   const [text, setText] = useState('')
   const panel = useRef<HTMLDivElement>(null)
   const close = () => useDesk.getState().openDialog(null)
@@ -96,7 +96,7 @@ export function Palette() {
 }
 
 function Guest({ id, onChoose }: { id: string; onChoose: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const reservation = useDesk((desk) => desk.byId.get(id))
   if (!reservation) return null
@@ -122,7 +122,7 @@ function useGuests(text: string) {
 
 /** What can be done now and is called so. */
 function useCommands(query: string): readonly Command[] {
-  const { t } = useTranslation()
+  const t = useT()
   const desk = useDesk()
   const words = query.split(/\s+/).filter(Boolean)
   return commands.filter(({ word, can }) => {

@@ -1,5 +1,5 @@
 import './palette.css'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { commands, grouped } from '../../commands/registry.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -7,7 +7,7 @@ import { Keys } from './keys.tsx'
 
 /** Every key of the desk, from the one list of its commands. */
 export function ShortcutsSheet() {
-  const { t } = useTranslation()
+  const t = useT()
   const groups = grouped(commands.filter(({ keys }) => keys !== undefined))
   return (
     <Dialog title={t('keys.title')} onClose={() => useDesk.getState().openDialog(null)}>

@@ -9,7 +9,7 @@ import {
   Users,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { AlertKind } from '../../../contract/alerts.ts'
 import type { Panel } from '../../../contract/ipc-panel.ts'
 import { clockface } from '../../i18n/format.ts'
@@ -27,7 +27,7 @@ const signs: Record<AlertKind, LucideIcon> = {
 
 /** What has happened lately; one click leads to the guest or the desk. */
 export function AlertList({ panel: { alerts, language, timeZone } }: { panel: Panel }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = clockface(language, timeZone ?? 'UTC')
   return (
     <section className="panel-alerts" aria-label={t('panel.alerts')}>

@@ -1,6 +1,6 @@
 import './tray-panel.css'
 import { BellOff, BellRing, ConciergeBell, Monitor, MonitorOff } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Panel } from '../../../contract/ipc-panel.ts'
 import { useClock } from '../../clock.ts'
 import { clockface } from '../../i18n/format.ts'
@@ -10,7 +10,7 @@ import { usePanel } from './use-panel.ts'
 
 /** The evening in one small window: who is in, who is late, which desks are there, and what has happened. */
 export function TrayPanel() {
-  const { t } = useTranslation()
+  const t = useT()
   const panel = usePanel()
   if (!panel) return null
   const { connection, venue } = panel
@@ -41,7 +41,7 @@ export function TrayPanel() {
 }
 
 function Evening({ panel: { evening } }: { panel: Panel }) {
-  const { t } = useTranslation()
+  const t = useT()
   // Zeros would be read as the truth.
   if (!evening) return <p className="panel-note">{t('panel.unknown')}</p>
   const { inside, capacity, toCome, expected, late } = evening
@@ -68,7 +68,7 @@ function Evening({ panel: { evening } }: { panel: Panel }) {
 }
 
 function Desks({ panel: { desks } }: { panel: Panel }) {
-  const { t } = useTranslation()
+  const t = useT()
   if (!desks) return null
   const { connected, offline } = desks
   return (
@@ -96,7 +96,7 @@ function Desks({ panel: { desks } }: { panel: Panel }) {
 const hourMs = 3_600_000
 
 function Mute({ panel: { mutedUntil, language, timeZone } }: { panel: Panel }) {
-  const { t } = useTranslation()
+  const t = useT()
   const muted = useClock((now) => mutedUntil !== null && now < Date.parse(mutedUntil))
   const until = mutedUntil === null ? '' : clockface(language, timeZone ?? 'UTC').time(mutedUntil)
   return (

@@ -1,11 +1,10 @@
+import i18next from 'i18next'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { readJson } from '../../../contract/json.ts'
 import type { Panel } from '../../../contract/ipc-panel.ts'
 
 /** What the panel shows, as main tells it; `null` until it has. The page speaks main's language. */
 export function usePanel(): Panel | null {
-  const { i18n } = useTranslation()
   const [panel, setPanel] = useState<Panel | null>(null)
   useEffect(() => {
     let told = false
@@ -35,7 +34,7 @@ export function usePanel(): Panel | null {
   useEffect(() => {
     if (language === undefined) return
     document.documentElement.lang = language
-    void i18n.changeLanguage(language)
-  }, [i18n, language])
+    void i18next.changeLanguage(language)
+  }, [language])
   return panel
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { MomentSign } from './moment-sign.tsx'
 import { momentTone } from './moment-tone.ts'
@@ -16,7 +16,7 @@ interface MomentListProps {
 
 /** What happened and by whom; the last that had happened is lit, and a touch goes to any other. */
 export const MomentList = memo(function MomentList({ timeline, index, onPick }: MomentListProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const { moments } = timeline
   const scroller = useRef<HTMLDivElement>(null)
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises here; its answers are read while drawing
@@ -64,7 +64,7 @@ interface MomentLineProps {
 }
 
 function MomentLine({ moment, when, onPick }: MomentLineProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const tone = momentTone(moment)
   const { title, detail } = momentWords(moment, t, clock)

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { peopleIn } from '../../../contract/party.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
@@ -22,7 +22,7 @@ interface PastListProps {
 
 /** The list as it stood. It looks like the list of the evening laid flat: nothing in it can be touched. */
 export const PastList = memo(function PastList({ rows, at, changedId, follow }: PastListProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
   const { order, byId } = rows
   const virtualizer = useVirtualizer({
@@ -67,7 +67,7 @@ export const PastList = memo(function PastList({ rows, at, changedId, follow }: 
 })
 
 const PastRow = memo(function PastRow({ row, late }: { row: DeskReservation; late: boolean }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const look = lookOf(row, late)
   const inside = peopleIn(row)

@@ -1,7 +1,7 @@
 import './replay.css'
 import { ChevronLeft, ChevronRight, History, RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { ManagerScreen, Trouble } from '../manager/manager-screen.tsx'
@@ -16,7 +16,7 @@ export function ReplayScreen() {
 }
 
 function Replay({ today }: { today: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   const [day, setDay] = useState(today)
   const { log, again } = useDayLog(day)
   return (
@@ -60,7 +60,7 @@ interface DayPickerProps {
 }
 
 function DayPicker({ day, today, onPick, onAgain }: DayPickerProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const isToday = day >= today
   return (
     <div className="replay-days" role="group" aria-label={t('replay.day')}>

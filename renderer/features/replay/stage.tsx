@@ -1,6 +1,6 @@
 import { Pause, Play, StepBack, StepForward } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { PastDay } from '../../../contract/ipc-manager.ts'
 import type { Counts } from '../../../contract/stats.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
@@ -30,7 +30,7 @@ interface StageProps {
 
 /** The day at one moment: when that was, who was in, the list, and what had just happened. */
 export function Stage({ day, timeline, date, today }: StageProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const player = usePlayer(timeline)
   const when = { date, today, dayFrom: day.from }
   const { index } = player.position
@@ -67,7 +67,7 @@ interface When {
 
 /** `21:14 de ayer`: so that nobody takes it for the present. */
 function useWhen({ date, today, dayFrom }: When): (time: number) => string {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   return (at) => {
     const time = clock.time(at)
@@ -85,7 +85,7 @@ interface PastProps {
 }
 
 function Past({ player, day, counts, complete }: PastProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const showScreen = useDesk((desk) => desk.showScreen)
   const when = useWhen(day)
   return (
@@ -130,7 +130,7 @@ interface SliderProps {
 }
 
 function Slider({ timeline, player, day }: SliderProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const when = useWhen(day)
   const { from, to, moments } = timeline
@@ -180,7 +180,7 @@ function hoursOf(from: number, to: number): number[] {
 }
 
 function Transport({ player, count }: { player: Player; count: number }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { position, playing, speed, setSpeed, toggle, goTo } = player
   return (
     <div className="past-transport">

@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Meanwhile as MeanwhileProps } from './follow-draft.ts'
 
 /** Tells at a field that somebody else has changed it while the form was open. */
 export function Meanwhile({ value, taken, onTake }: MeanwhileProps & { onTake: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   if (taken) {
     return (
       <p className="field-meanwhile" role="status">

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskNewReservation } from '../../../contract/ipc.ts'
 import { venueDay } from '../../../contract/venue-day.ts'
 import { createReservation } from '../../actions.ts'
@@ -11,7 +11,7 @@ import { ReservationForm } from './reservation-form.tsx'
 
 /** Takes a new reservation. */
 export function NewReservationDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const business = useDesk((desk) => desk.business)
   const day = useDesk((desk) => desk.day)
   const close = () => useDesk.getState().openDialog(null)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskNewReservation } from '../../../contract/ipc.ts'
 import type { VenueCalendar } from '../../../contract/venue-day.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,7 +31,7 @@ export function ReservationForm({
   onSubmit,
   onCancel,
 }: ReservationFormProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const [draft, setDraft] = useState(initial)
   const [known, setKnown] = useState(initial)
   const [meanwhile, setMeanwhile] = useState<MeanwhileOf>({})

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { commands } from '../../../contract/ipc.ts'
 import { letIn } from '../../edits.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -12,7 +12,7 @@ import { isoNow } from '../../clock.ts'
 
 /** People at the door without a reservation: W and Enter let two of them in, a number between says how many. */
 export function WalkInDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const [party, setParty] = useState('2')
   const [name, setName] = useState('')
   const [table, setTable] = useState('')

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Camera } from '../../scanners/camera.ts'
 
 /** Chooses the webcam; main remembers it. */
 export function CameraPicker({ cameras, chosen }: { cameras: readonly Camera[]; chosen: string | null }) {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <select
       className="input"

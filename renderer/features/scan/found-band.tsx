@@ -1,8 +1,8 @@
 import './band.css'
 import './found-band.css'
 import { DoorOpen, Eye, UserRound, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Found } from '../../../contract/ipc.ts'
 import type { Clockface } from '../../i18n/format.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
@@ -22,7 +22,7 @@ export function FoundBand() {
 }
 
 function Shown({ found, dismiss }: { found: Found; dismiss: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const { openGuest, openDialog } = useDesk.getState()
   const { reservation, outcome, text, source } = found

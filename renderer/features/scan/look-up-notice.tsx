@@ -1,12 +1,12 @@
 import '../shell/notices.css'
 import { Eye } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** As long as scans let nobody in, the desk says so, with the way back. */
 export function LookUpNotice() {
-  const { t } = useTranslation()
+  const t = useT()
   const mode = useDesk((desk) => desk.scanMode)
   const setScanMode = useDesk((desk) => desk.setScanMode)
   if (mode === 'admit') return null

@@ -2,7 +2,7 @@ import './override-dialog.css'
 import { Delete, KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Verdict } from '../../../contract/ipc.ts'
 import type { Failure } from '../../../contract/result.ts'
 import { admitWithPin } from '../../actions.ts'
@@ -16,7 +16,7 @@ import { tellVerdict } from './tell-verdict.ts'
 
 /** More people than the party has: a manager lets them in with a PIN, and says why. */
 export function OverrideDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const verdict = useDesk((desk) => desk.overriding)
   const openDialog = useDesk((desk) => desk.openDialog)
   const close = () => openDialog(null)
@@ -31,7 +31,7 @@ export function OverrideDialog() {
 type Wrong = Partial<Record<'people' | 'reason' | 'pin', string>>
 
 function OverrideForm({ verdict, onDone }: { verdict: Verdict; onDone: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const online = useDesk(({ freshness: { connection } }) => ['live', 'polling'].includes(connection.state))
   const [people, setPeople] = useState(String(verdict.people))
   const [reason, setReason] = useState('')
@@ -138,7 +138,7 @@ function OverrideForm({ verdict, onDone }: { verdict: Verdict; onDone: () => voi
 
 /** For a touch screen; a keyboard goes past it with one Tab. */
 function PinPad({ onDigit, onErase }: { onDigit: (digit: string) => void; onErase: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <div className="override-pad" role="group" aria-label={t('override.pad')}>
       {['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'].map((digit) => (

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ScanRow } from './scan-row.tsx'
@@ -8,7 +8,7 @@ const shownBeside = 30
 
 /** What this desk scanned last, newest first. */
 export function RecentScans() {
-  const { t } = useTranslation()
+  const t = useT()
   const scans = useDesk((desk) => desk.scans)
   const openDialog = useDesk((desk) => desk.openDialog)
   return (

@@ -1,7 +1,7 @@
 import './scan-history-dialog.css'
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { outcomeTone } from '../../../contract/scan.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Choice } from '../../ui/choice.tsx'
@@ -12,7 +12,7 @@ type Filter = 'all' | 'green' | 'amber' | 'red'
 
 /** Everything that this desk scanned lately, by what became of it, with the way back of each. */
 export function ScanHistoryDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const scans = useDesk((desk) => desk.scans)
   const openDialog = useDesk((desk) => desk.openDialog)
   const openGuest = useDesk((desk) => desk.openGuest)

@@ -1,7 +1,7 @@
 import '../../ui/segmented.css'
 import './scan-modes.css'
 import { DoorOpen, Eye } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 
 const modes = [
@@ -11,7 +11,7 @@ const modes = [
 
 /** What a scan does: lets people in, or only says who they are. */
 export function ScanModes() {
-  const { t } = useTranslation()
+  const t = useT()
   const chosen = useDesk((desk) => desk.scanMode)
   const setScanMode = useDesk((desk) => desk.setScanMode)
   return (

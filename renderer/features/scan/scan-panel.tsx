@@ -1,6 +1,6 @@
 import './scan-panel.css'
 import { Camera, CameraOff, Lightbulb, Moon, ScanBarcode } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { CameraPicker } from './camera-picker.tsx'
 import { cameraWords } from './camera-words.ts'
@@ -11,7 +11,7 @@ import type { DeskWebcam } from './use-scanning.ts'
 
 /** The camera, and what this desk scanned last. Stays alive under a guest's panel, so that scanning goes on. */
 export function ScanPanel({ webcam, covered }: { webcam: DeskWebcam; covered: boolean }) {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <aside className="scan" aria-label={t('scan.panel')} inert={covered}>
       <ScanModes />
@@ -23,7 +23,7 @@ export function ScanPanel({ webcam, covered }: { webcam: DeskWebcam; covered: bo
 }
 
 function Viewfinder({ webcam }: { webcam: DeskWebcam }) {
-  const { t } = useTranslation()
+  const t = useT()
   const cameraOn = useDesk((desk) => desk.settings.cameraOn)
   const mode = useDesk((desk) => desk.scanMode)
   const mirrored = useDesk(({ settings }) => settings.mirroredCameras.includes(webcam.activeId ?? ''))

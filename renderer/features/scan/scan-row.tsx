@@ -1,5 +1,5 @@
 import './scan-row.css'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Verdict } from '../../../contract/ipc.ts'
 import { takeScanBack } from '../../actions.ts'
 import { useClock } from '../../clock.ts'
@@ -18,7 +18,7 @@ interface ScanRowProps {
 
 /** One scan of this desk: who, what became of it, and the way back as long as there is one. */
 export function ScanRow({ verdict, onOpen }: ScanRowProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const { tone, title } = verdictWords(verdict, t, clock)
   const undoable = useClock(

@@ -1,6 +1,6 @@
 import './scanner-test-dialog.css'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { watchScanners } from '../../scanners/watch.ts'
 import type { SeenBurst } from '../../scanners/watch.ts'
@@ -14,7 +14,7 @@ const names = { us: 'English (US)', es: 'Español', fr: 'Français', de: 'Deutsc
 
 /** What the scanners send, key by key, and what the desk makes of it. Nothing that is scanned here lets anybody in. */
 export function ScannerTestDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const openDialog = useDesk((desk) => desk.openDialog)
   const [trial, setTrial] = useState(noTrial)
   const serial = useSerialWords()
@@ -66,7 +66,7 @@ export function ScannerTestDialog() {
 }
 
 function Opinion({ burst }: { burst: SeenBurst }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { taken, reason, layout } = burst
   return (
     <div className="scanner-test-opinion" data-taken={taken} data-testid="scanner-test-opinion" role="status">
@@ -85,7 +85,7 @@ function Opinion({ burst }: { burst: SeenBurst }) {
 
 /** What the scanner types around a ticket, where the desk is not set to it yet. */
 function Advice({ prefix, suffix }: { prefix: string; suffix: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { scannerPrefix, scannerSuffix } = useDesk((desk) => desk.settings)
   return (
     <>
@@ -110,7 +110,7 @@ function Advice({ prefix, suffix }: { prefix: string; suffix: string }) {
 }
 
 function Keys({ keys }: { keys: readonly TrialKey[] }) {
-  const { t } = useTranslation()
+  const t = useT()
   if (keys.length === 0) return <p className="dialog-text">{t('scannerTest.keysNone')}</p>
   return (
     <div className="scanner-test-keys" tabIndex={0} role="region" aria-labelledby="scanner-test-keys">

@@ -1,6 +1,6 @@
 import { Cable } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { OfferedPort } from '../../../contract/scanner-settings.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,7 +11,7 @@ const pace = 500
 
 /** Chooses one of the serial ports, once: the desk remembers it. */
 export function SerialPortDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const openDialog = useDesk((desk) => desk.openDialog)
   const [ports, setPorts] = useState<readonly OfferedPort[]>([])
 

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 
 /** What the serial scanner is doing, in a few words. */
 export function useSerialWords(): string {
-  const { t } = useTranslation()
+  const t = useT()
   const state = useDesk((desk) => desk.serialState)
   const name = useDesk((desk) => desk.settings.serialScanner?.name)
   if (name === undefined && state !== 'unsupported') return t('serial.off')

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { take } from './judge.ts'
@@ -7,7 +7,7 @@ import { typedCodeId } from './typed-code-id.ts'
 
 /** A code that the guest says aloud or shows as text. It is read as a scan is: case, spaces and look-alikes do not matter. */
 export function TypedCode() {
-  const { t } = useTranslation()
+  const t = useT()
   const mode = useDesk((desk) => desk.scanMode)
   const [text, setText] = useState('')
 

@@ -2,7 +2,7 @@ import './band.css'
 import './verdict-band.css'
 import { CloudUpload, KeyRound, Minus, Plus, Search, UserRound, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Verdict } from '../../../contract/ipc.ts'
 import { takeScanBack } from '../../actions.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
@@ -24,7 +24,7 @@ export function VerdictBand() {
 }
 
 function Shown({ band, dismiss }: { band: Band; dismiss: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const { verdict } = band
   const { tone, title, sentence } = verdictWords(verdict, t, clock)
@@ -71,7 +71,7 @@ function Shown({ band, dismiss }: { band: Band; dismiss: () => void }) {
 
 /** `−` and `+` for the rest of the party, with how many came in by this. When it is complete, more need a PIN. */
 function People({ band: { verdict, admitted } }: { band: Band }) {
-  const { t } = useTranslation()
+  const t = useT()
   const last = admitted.at(-1)
   const { reservation } = verdict
   const askForPin = useDesk((desk) => desk.askForPin)
@@ -118,7 +118,7 @@ function People({ band: { verdict, admitted } }: { band: Band }) {
 
 /** What helps where the guest was not let in. */
 function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => void }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { openGuest, openDialog } = useDesk.getState()
   if (verdict.outcome === 'admitted') return null
   const { reservation, outcome } = verdict
@@ -150,7 +150,7 @@ function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => v
 }
 
 function AdmitWithPin({ verdict }: { verdict: Verdict }) {
-  const { t } = useTranslation()
+  const t = useT()
   const askForPin = useDesk((desk) => desk.askForPin)
   return (
     <button type="button" className="verdict-step" onClick={() => askForPin(verdict)}>

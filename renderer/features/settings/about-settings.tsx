@@ -2,7 +2,7 @@ import './about-settings.css'
 import { Copy, FolderOpen } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { CommandOutput } from '../../../contract/ipc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Licences } from './licences.tsx'
@@ -11,7 +11,7 @@ import { UpdateSettings } from './update-settings.tsx'
 
 /** What runs here, and what helps whoever helps from afar. */
 export function AboutSettings() {
-  const { t } = useTranslation()
+  const t = useT()
   const about = useAbout()
   /** Not known before the server was asked. */
   const [server, setServer] = useState<CommandOutput<'serverVersion'>>()
@@ -68,7 +68,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Diagnostics() {
-  const { t } = useTranslation()
+  const t = useT()
   const [copied, setCopied] = useState<string>()
   return (
     <>

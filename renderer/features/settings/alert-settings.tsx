@@ -1,6 +1,6 @@
 import './alert-settings.css'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { alertKinds, alertSettingsSchema } from '../../../contract/alerts.ts'
 import type { AlertKind, AlertSettings } from '../../../contract/alerts.ts'
 import type { SettingsChanges } from '../../../contract/ipc.ts'
@@ -13,7 +13,7 @@ const change = (changes: SettingsChanges) => void window.desk.changeSettings(cha
 
 /** Which alerts this desk gives, from where on, and when it is quiet. A desk of the door hears of VIPs alone. */
 export function AlertSettingsForm() {
-  const { t } = useTranslation()
+  const t = useT()
   const alerts = useDesk((desk) => desk.settings.alerts)
   const isDesk = useDesk((desk) => desk.device?.role === 'desk')
   const kinds = isDesk ? (['vip'] as const) : alertKinds
@@ -108,7 +108,7 @@ interface AmountProps {
 }
 
 function Amount({ unit, value, venues = null, read, set }: AmountProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const [text, setText] = useState(value === null ? '' : String(value))
   const amount = text.trim() === '' ? null : Number(text)
   const valid = read(amount)
@@ -140,7 +140,7 @@ function Amount({ unit, value, venues = null, read, set }: AmountProps) {
 }
 
 function QuietHoursForm() {
-  const { t } = useTranslation()
+  const t = useT()
   const quietHours = useDesk((desk) => desk.settings.quietHours)
   return (
     <div className="alert-setting">

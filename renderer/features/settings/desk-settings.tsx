@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { useT } from '../../i18n/use-t.ts'
 import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -13,7 +13,7 @@ import { KioskSettings } from './kiosk-settings.tsx'
 
 /** Which desk this is, how it is fed, and how it stands on this computer. */
 export function DeskSettings() {
-  const { t } = useTranslation()
+  const t = useT()
   const venue = useDesk((desk) => desk.business?.name)
   const name = useDesk((desk) => desk.device?.name)
   const realTime = useDesk((desk) => desk.settings.realTime)
@@ -52,7 +52,7 @@ export function DeskSettings() {
 }
 
 function DeskName({ name }: { name: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   const [typed, setTyped] = useState(name)
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -95,7 +95,7 @@ function DeskName({ name }: { name: string }) {
 }
 
 function StartWithSystem() {
-  const { t } = useTranslation()
+  const t = useT()
   const [on, setOn] = useState(false)
   useEffect(() => {
     void window.desk.startsWithSystem().then(setOn)

@@ -1,11 +1,11 @@
 import { Maximize, LockKeyholeOpen } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** The way into kiosk mode, and out of it. */
 export function KioskSettings() {
-  const { t } = useTranslation()
+  const t = useT()
   const kiosk = useDesk((desk) => desk.settings.kiosk)
   const paired = useDesk((desk) => desk.business !== null)
   const openDialog = useDesk((desk) => desk.openDialog)

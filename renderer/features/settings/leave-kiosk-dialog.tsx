@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -11,7 +11,7 @@ import { PinPad } from '../../ui/pin-pad.tsx'
 
 /** Asks for the manager's PIN, which only the server knows, and ends kiosk mode. */
 export function LeaveKioskDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const close = () => useDesk.getState().openDialog(null)
   const [pin, setPin] = useState('')
   const [problem, setProblem] = useState<string>()

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Licence } from 'virtual:licences'
+import { useT } from '../../i18n/use-t.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** Whose work is in the app, and under which terms. Read only when it is asked for: it is long. */
 export function Licences() {
-  const { t } = useTranslation()
+  const t = useT()
   const [licences, setLicences] = useState<readonly Licence[]>()
   const toggle = async (): Promise<void> =>
     setLicences(licences ? undefined : (await import('virtual:licences')).licences)

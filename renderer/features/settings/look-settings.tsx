@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { SettingsChanges } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Choice } from '../../ui/choice.tsx'
@@ -8,7 +8,7 @@ const sizes = [100, 125, 150, 175, 200]
 
 /** The language, and how the screen looks. */
 export function LookSettings() {
-  const { t } = useTranslation()
+  const t = useT()
   const settings = useDesk((desk) => desk.settings)
   const set = (changes: SettingsChanges) => void window.desk.changeSettings(changes)
   return (

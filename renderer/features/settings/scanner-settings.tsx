@@ -1,7 +1,7 @@
 import './scanner-settings.css'
 import { Cable, ScanBarcode } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { SettingsChanges } from '../../../contract/ipc.ts'
 import type { Camera } from '../../scanners/camera.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -17,7 +17,7 @@ const set = (changes: SettingsChanges) => void window.desk.changeSettings(change
 
 /** Webcam, USB and serial scanners: all that can be chosen of them, and the way to the test of them all. */
 export function ScannerSettings({ cameras }: { cameras: readonly Camera[] }) {
-  const { t } = useTranslation()
+  const t = useT()
   const openDialog = useDesk((desk) => desk.openDialog)
   return (
     <div className="scanner-settings">
@@ -32,7 +32,7 @@ export function ScannerSettings({ cameras }: { cameras: readonly Camera[] }) {
 }
 
 function CameraSettings({ cameras }: { cameras: readonly Camera[] }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { cameraOn, cameraId, mirroredCameras, cameraPauseMinutes } = useDesk((desk) => desk.settings)
   const others = mirroredCameras.filter((id) => id !== cameraId)
   return (
@@ -78,7 +78,7 @@ function pauseChoice(minutes: number): '0' | '5' | '15' | '60' {
 }
 
 function WedgeSettings() {
-  const { t } = useTranslation()
+  const t = useT()
   const { scannerPrefix, scannerSuffix, scannerEnd } = useDesk((desk) => desk.settings)
   return (
     <fieldset className="scanner-settings-group">
@@ -143,7 +143,7 @@ function Typed({ label, value, onChange }: TypedProps) {
 const speeds = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200]
 
 function SerialSettings() {
-  const { t } = useTranslation()
+  const t = useT()
   const { serialScanner, serialBaudRate } = useDesk((desk) => desk.settings)
   const words = useSerialWords()
   return (

@@ -1,7 +1,7 @@
 import './settings-screen.css'
 import { BellRing, Info, Palette, ScanLine, Store, Volume2 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { Camera } from '../../scanners/camera.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import type { SettingsSection } from '../../store/screen.ts'
@@ -24,7 +24,7 @@ const sections: readonly { name: SettingsSection; Icon: LucideIcon }[] = [
 
 /** What the host chooses, a section at a time. Each choice holds at once. */
 export function SettingsScreen({ cameras }: { cameras: readonly Camera[] }) {
-  const { t } = useTranslation()
+  const t = useT()
   const section = useDesk((desk) => desk.settingsSection)
   const showSettings = useDesk((desk) => desk.showSettings)
   return (

@@ -1,5 +1,5 @@
 import './sound-settings.css'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { SettingsChanges } from '../../../contract/ipc.ts'
 import { playTone } from '../../sound/play.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -11,7 +11,7 @@ const set = (changes: SettingsChanges) => void window.desk.changeSettings(change
 
 /** How a verdict is told beside the band: by a sound, and by a flash of the whole screen. */
 export function SoundSettings() {
-  const { t } = useTranslation()
+  const t = useT()
   const { soundOn, volume, flashOn } = useDesk((desk) => desk.settings)
   return (
     <>

@@ -1,6 +1,6 @@
 import { RefreshCw, RotateCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { UpdateState } from '../../../contract/shell.ts'
 import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx'
 
 /** Whether there is a newer version of the app, and when it comes. */
 export function UpdateSettings() {
-  const { t } = useTranslation()
+  const t = useT()
   const update = useDesk((desk) => desk.update)
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
@@ -53,7 +53,7 @@ export function UpdateSettings() {
 }
 
 function UpdateWords({ update }: { update: UpdateState }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const when = (at: string | null): string => (at === null ? '' : clock.dateTime(at))
   switch (update.state) {

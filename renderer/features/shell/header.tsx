@@ -1,6 +1,6 @@
 import './header.css'
 import { Footprints, Plus } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useMinute } from '../../clock.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -10,7 +10,7 @@ import { ConnectionBadge } from '../connection/connection-badge.tsx'
 
 /** Where and when this is, how to find or add a guest, and how fresh it all is. */
 export function Header() {
-  const { t } = useTranslation()
+  const t = useT()
   const openDialog = useDesk((desk) => desk.openDialog)
   const known = useDesk((desk) => desk.business !== null)
   return (
@@ -38,7 +38,7 @@ export function Header() {
 }
 
 function Venue() {
-  const { t } = useTranslation()
+  const t = useT()
   const name = useDesk((desk) => desk.business?.name)
   const clock = useClockface()
   const minute = useMinute()

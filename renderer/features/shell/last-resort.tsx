@@ -1,7 +1,7 @@
 import './last-resort.css'
 import { Component } from 'react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** When drawing fails, the host gets a way on instead of an empty window. React logs the cause. */
@@ -18,7 +18,7 @@ export class LastResort extends Component<{ children: ReactNode }, { failed: boo
 }
 
 function Broken() {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <main className="broken" role="alert">
       <h1>{t('app.broken')}</h1>

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { clockOffWords, tellFromMs } from './clock-words.ts'
 import { LookUpNotice } from '../scan/look-up-notice.tsx'
@@ -7,7 +7,7 @@ import { isHealed, StoreNotice } from './store-notice.tsx'
 
 /** What stays true until somebody does something about it: first what keeps the desk from its work, then what can wait. */
 export function Notices() {
-  const { t } = useTranslation()
+  const t = useT()
   const connection = useDesk((desk) => desk.freshness.connection)
   const setAside = useDesk((desk) => desk.outbox.setAside.length)
   const conflicts = useDesk((desk) => desk.outbox.conflicts.length)

@@ -11,7 +11,7 @@ import {
   VolumeX,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import type { ScreenName } from '../../store/screen.ts'
 import { useIsManager, useScreen } from './use-screen.ts'
@@ -29,7 +29,7 @@ const screens: readonly { name: Shown; Icon: LucideIcon; forManagers?: true }[] 
 
 /** The house's sign, where one is, and what is always at hand. */
 export function Rail() {
-  const { t } = useTranslation()
+  const t = useT()
   const soundOn = useDesk((desk) => desk.settings.soundOn)
   const screen = useScreen()
   const showScreen = useDesk((desk) => desk.showScreen)

@@ -1,5 +1,5 @@
 import './set-aside-dialog.css'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 
 /** What was done here and the server refused for good, until the host has seen to each. */
 export function SetAsideDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const entries = useDesk((desk) => desk.outbox.setAside)
   const close = () => useDesk.getState().openDialog(null)

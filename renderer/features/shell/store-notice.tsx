@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import type { Desk } from '../../store/desk-store.ts'
 import { Notice } from './notice.tsx'
@@ -12,7 +12,7 @@ export function isHealed(trouble: Desk['storeTrouble']): boolean {
 
 /** What is wrong with this desk's own file: it was put aside, which is told of until somebody has read it, or nothing can be kept. */
 export function StoreNotice() {
-  const { t } = useTranslation()
+  const t = useT()
   const trouble = useDesk((desk) => desk.storeTrouble)
   if (trouble === null) return null
   if (!isHealed(trouble)) {

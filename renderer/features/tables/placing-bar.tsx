@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -9,7 +9,7 @@ import { focusParty, seatAt } from './seat-at.ts'
 
 /** For whom a table is being chosen. */
 export function PlacingBar({ party, seat }: { party: DeskReservation; seat: boolean }) {
-  const { t } = useTranslation()
+  const t = useT()
   const cancel = () => {
     useDesk.getState().stopPlacing()
     focusParty(party.id)

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { currentTime } from '../../clock.ts'
 import { lookOf } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -9,7 +9,7 @@ import { seatAt } from './seat-at.ts'
 
 /** Whom to give a free table. */
 export function SeatHereDialog() {
-  const { t } = useTranslation()
+  const t = useT()
   const table = useDesk((desk) => desk.freeTable)
   const byId = useDesk((desk) => desk.byId)
   const close = () => useDesk.getState().openDialog(null)

@@ -1,6 +1,6 @@
 import './table-slot.css'
 import { Armchair } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import type { ReservationStatus } from '../../../contract/reservation.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -16,7 +16,7 @@ const placeable: Partial<Record<ReservationStatus, 'keep' | 'seat'>> = {
 
 /** Where a party sits, at the end of its card; pressed, the host chooses another table. */
 export function TableSlot({ reservation, tabIndex }: { reservation: DeskReservation; tabIndex: number }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { id, status, table, customer } = reservation
   const place = placeable[status]
   if (!place) return table === undefined ? null : <div className="table-slot">{<Name table={table} />}</div>
@@ -47,7 +47,7 @@ export function TableSlot({ reservation, tabIndex }: { reservation: DeskReservat
 }
 
 function Name({ table }: { table: string }) {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <>
       <strong>{table}</strong>

@@ -1,7 +1,7 @@
 import { Circle, CircleCheck, CircleDashed, CircleDot, ClockAlert, TriangleAlert, Users } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { peopleIn } from '../../../contract/party.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import type { Fit } from './fit.ts'
@@ -36,7 +36,7 @@ export const TableTile = memo(function TableTile({
   dimmed,
   onChoose,
 }: TableTileProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const { name, seats, state, here, until, coming, clash } = table
   const Sign = fit === 'fits' && state === 'free' ? Circle : signs[state]

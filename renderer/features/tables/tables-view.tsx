@@ -2,7 +2,7 @@ import './tables-view.css'
 import { Armchair } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { currentTime } from '../../clock.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -20,7 +20,7 @@ import { walkOverTables } from './walk-over-tables.ts'
 
 /** Who sits where and until when; where a party is being given a table, where it can sit. */
 export function TablesView() {
-  const { t } = useTranslation()
+  const t = useT()
   const { areas, pace } = useFloor()
   const shown = useLookedFor()
   const grid = useRef<HTMLDivElement>(null)

@@ -1,11 +1,11 @@
 import './toasts.css'
-import { useTranslation } from 'react-i18next'
 import { Toaster } from 'sonner'
+import { useT } from '../../i18n/use-t.ts'
 import { toastMs } from './show-toast.tsx'
 
 /** Where notices come up: at the bottom left, over neither the search field nor a verdict. They stay under the pointer. */
 export function Toasts() {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <Toaster
       position="bottom-left"

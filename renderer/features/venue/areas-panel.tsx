@@ -1,5 +1,5 @@
 import { Plus, Trash2, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import type { TableDraft, VenueDraft } from './draft.ts'
 import { VenuePanel } from './venue-panel.tsx'
@@ -14,7 +14,7 @@ interface AreasPanelProps {
 
 /** Where guests sit: areas, their tables, and how many sit at each. */
 export function AreasPanel({ areas, wrong, onChange }: AreasPanelProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const set = (index: number, area: Areas[number]) =>
     onChange(areas.map((each, at) => (at === index ? area : each)))
   return (
@@ -61,7 +61,7 @@ interface AreaProps {
 }
 
 function Area({ area, next, path, wrong, onChange, onRemove }: AreaProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const { name, tables } = area
   const setTable = (index: number, changes: Partial<TableDraft>) =>
     onChange({

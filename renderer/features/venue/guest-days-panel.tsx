@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { Field } from '../../ui/field.tsx'
 import { VenuePanel } from './venue-panel.tsx'
 
@@ -10,7 +10,7 @@ interface GuestDaysPanelProps {
 
 /** For how long guests are kept: here, at the server, and on every desk. */
 export function GuestDaysPanel({ guestDays, wrong, onChange }: GuestDaysPanelProps) {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <VenuePanel name="guest-days" title={t('venue.section.guestDays')} hint={t('venue.guestDaysText')}>
       <Field

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { weekdays } from '../../../contract/settings.ts'
 import { IconButton } from '../../ui/button.tsx'
 import type { VenueDraft, Weekday } from './draft.ts'
@@ -15,7 +15,7 @@ const mostOpenings = 6
 
 /** When the venue takes guests, weekday by weekday. */
 export function HoursPanel({ hours, wrong, onChange }: HoursPanelProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const isWrong = [...wrong].some((path) => path.startsWith('hours'))
   return (
     <VenuePanel
@@ -45,7 +45,7 @@ interface DayProps {
 }
 
 function Day({ day, openings, wrong, onChange }: DayProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const name = t(`venue.weekday.${day}`)
   const field = (index: number, end: 'from' | 'to') => (
     <input

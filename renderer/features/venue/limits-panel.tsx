@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { Field } from '../../ui/field.tsx'
 import { thresholdNames } from './draft.ts'
 import type { VenueDraft } from './draft.ts'
@@ -12,7 +12,7 @@ interface LimitsPanelProps {
 
 /** How many people fit, how long is waited for them, and when the manager hears of something. */
 export function LimitsPanel({ draft, wrong, onChange }: LimitsPanelProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const { capacity, thresholds } = draft
   return (
     <VenuePanel name="limits" title={t('venue.limits')}>

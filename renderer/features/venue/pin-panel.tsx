@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { newPinSchema } from '../../../contract/identity.ts'
 import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
@@ -10,7 +10,7 @@ import { showToast } from '../toasts/show-toast.tsx'
 
 /** The PIN with which a manager overrides a verdict at a desk. It is never shown: it can only be another. */
 export function PinPanel() {
-  const { t } = useTranslation()
+  const t = useT()
   const [pin, setPin] = useState('')
   const [again, setAgain] = useState('')
   const [wrong, setWrong] = useState<'pin' | 'again' | null>(null)

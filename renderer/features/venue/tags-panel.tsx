@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { Button } from '../../ui/button.tsx'
 import { VenuePanel } from './venue-panel.tsx'
 
@@ -12,7 +12,7 @@ interface TagsPanelProps {
 
 /** The tags that a host is offered. */
 export function TagsPanel({ tags, wrong, onChange }: TagsPanelProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const [draft, setDraft] = useState('')
   const add = (): void => {
     const tag = draft.trim()

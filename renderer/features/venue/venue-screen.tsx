@@ -1,6 +1,6 @@
 import './venue.css'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ManagerScreen, Trouble, Waiting } from '../manager/manager-screen.tsx'
@@ -18,7 +18,7 @@ import type { VenueEditing } from './use-editing.ts'
 
 /** How the venue works: what its manager decides for all desks. */
 export function VenueScreen() {
-  const { t } = useTranslation()
+  const t = useT()
   const venue = useEditing()
   const { editing, problem, again, wrong } = venue
   const name = useDesk((desk) => desk.business?.name)
@@ -67,7 +67,7 @@ interface ContestedProps {
 
 /** What another manager changed, too: saving keeps what is here, and a touch takes theirs. */
 function Contested({ sections, onYield }: ContestedProps) {
-  const { t } = useTranslation()
+  const t = useT()
   return sections.map((section) => (
     <div key={section} className="notice" data-tone="amber" role="alert" data-testid="contested">
       <p>{t('venue.contested', { what: t(`venue.section.${section}`) })}</p>
@@ -77,7 +77,7 @@ function Contested({ sections, onYield }: ContestedProps) {
 }
 
 function SaveBar({ venue }: { venue: VenueEditing }) {
-  const { t } = useTranslation()
+  const t = useT()
   const { editing, dirty, saving, wrong, save, discard } = venue
   const [isAsking, setIsAsking] = useState(false)
   const days = editing ? forgetsAfter(editing) : null
@@ -112,7 +112,7 @@ interface ForgetDialogProps {
 
 /** Asks before guests are forgotten for good. */
 function ForgetDialog({ days, onSave, onClose }: ForgetDialogProps) {
-  const { t } = useTranslation()
+  const t = useT()
   return (
     <Modal title={t('venue.forgetTitle', { count: days })} onClose={onClose}>
       <div className="dialog-body">
@@ -137,7 +137,7 @@ function ForgetDialog({ days, onSave, onClose }: ForgetDialogProps) {
 
 /** Asks before what was changed is left behind. */
 function LeavingDialog({ venue }: { venue: VenueEditing }) {
-  const { t } = useTranslation()
+  const t = useT()
   const decide = useDesk((desk) => desk.decideLeaving)
   const days = venue.editing ? forgetsAfter(venue.editing) : null
   const saveAndLeave = async (): Promise<void> => decide(await venue.save())

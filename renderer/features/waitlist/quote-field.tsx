@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { IconButton } from '../../ui/button.tsx'
 
 interface QuoteFieldProps {
@@ -15,7 +15,7 @@ const most = 240
 
 /** Minutes that a party is told to wait, in steps of five. */
 export function QuoteField({ minutes, onChange, ...control }: QuoteFieldProps) {
-  const { t } = useTranslation()
+  const t = useT()
   const by = (difference: number) => onChange(Math.min(most, Math.max(0, minutes + difference)))
   return (
     <div className="stepper">

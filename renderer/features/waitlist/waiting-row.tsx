@@ -1,6 +1,6 @@
 import { Armchair, Hourglass, TimerReset } from 'lucide-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { currentTime, useClock } from '../../clock.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
@@ -32,7 +32,7 @@ function Row({
   place,
   current,
 }: Omit<WaitingRowProps, 'id'> & { reservation: DeskReservation }) {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const { id, customer, partySize, tags, quotedFor, notes } = reservation
   const open = useDesk((desk) => desk.openGuestId === id)

@@ -1,7 +1,7 @@
 import { ListPlus } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import type { SubmitEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import { commands } from '../../../contract/ipc.ts'
 import { createReservation } from '../../actions.ts'
 import { currentTime, useMinute } from '../../clock.ts'
@@ -20,7 +20,7 @@ const unknownQuote = 30
 
 /** Puts a party on the list: its name, how many, and what it is told, worked out from the evening so far. */
 export function WaitlistForm() {
-  const { t } = useTranslation()
+  const t = useT()
   const clock = useClockface()
   const minute = useMinute()
   const hintId = useId()

@@ -1,6 +1,6 @@
 import './waitlist.css'
 import { Hourglass } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Empty, Nothing } from '../evening/nothing.tsx'
@@ -15,7 +15,7 @@ const idsOf = createIdsSelector()
 
 /** Who waits for a table, in their order, with what each was told; and how to put somebody on the list. */
 export function WaitlistView() {
-  const { t } = useTranslation()
+  const t = useT()
   const ids = useShown(idsOf)
   const looking = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))
   const { currentId, handlers } = useListKeys(ids)
