@@ -115,7 +115,16 @@ export const galleries: Record<string, (scene: Scene) => Promise<Exhibit[]>> = {
     const proxy = await scene.proxy(server.ready.url)
     proxy.swallow({ toServer: true, toDesk: true })
     const desk = await scene.desk('loading', { server: proxy.url, token: server.ready.tokens.desk })
-    return [{ name: 'loading', desk, show: () => expect(desk.badge).toBeVisible().then(() => stay) }]
+    return [
+      {
+        name: 'loading',
+        desk,
+        show: () =>
+          expect(desk.badge)
+            .toBeVisible()
+            .then(() => stay),
+      },
+    ]
   },
   empty: async (scene) => {
     const venue = await venueOf(scene, 0)

@@ -122,11 +122,18 @@ function ownFile(storeTrouble: NonNullable<DeskState['storeTrouble']>): Notice {
 /** The window is told what main tells where the desk's own file fails: here the disk is well. */
 async function tell(desk: TestDesk, storeTrouble: DeskState['storeTrouble']): Promise<void> {
   const text = await desk.page.evaluate<string>('window.desk.getState()')
-  const state: DeskState = { ...deskStateSchema.parse(JSON.parse(text)), ...(storeTrouble && { storeTrouble }) }
+  const state: DeskState = {
+    ...deskStateSchema.parse(JSON.parse(text)),
+    ...(storeTrouble && { storeTrouble }),
+  }
   const told = { channel: pushChannel, text: JSON.stringify([{ kind: 'state', state }]) }
-  await inMain(desk.app, ({ BrowserWindow }, { channel, text }) => {
+  await inMain(
+    desk.app,
+    ({ BrowserWindow }, { channel, text }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.send(channel, text)
-    }, told)
+    },
+    told,
+  )
   await expect(noticeOf(desk, 'file')).toHaveCount(storeTrouble === undefined ? 0 : 1)
 }
 
@@ -152,6 +159,9 @@ async function makeUnsendable({ desk, api, proxy }: Trouble): Promise<void> {
 async function dismiss({ desk }: Trouble): Promise<void> {
   const { page } = desk
   await noticeOf(desk, 'not-sent').getByRole('button').click()
-  await page.getByRole('dialog').getByRole('button', { name: /^(Quitar|Take off)$/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Quitar|Take off)$/ })
+    .click()
   await expect(noticeOf(desk, 'not-sent')).toHaveCount(0)
 }

@@ -16,7 +16,8 @@ export async function openPanel(scene: Scene): Promise<{ desk: TestDesk; fitsTex
   const alerts = { ...defaultAlerts, deskOffline: { on: true, minutes: 0.03 } }
   await manager.page.evaluate(`window.desk.changeSettings(${JSON.stringify({ alerts })})`)
   await catchTray(manager)
-  const panelNow = () => manager.page.evaluate('window.desk.getPanel()').then((panel) => JSON.stringify(panel))
+  const panelNow = () =>
+    manager.page.evaluate('window.desk.getPanel()').then((panel) => JSON.stringify(panel))
   await expect.poll(panelNow, { timeout: 20_000 }).toContain('"connected":1')
 
   const vip = await api.create('Vera Íñigo', 2, { tags: ['VIP'], table: '4' })
@@ -38,7 +39,9 @@ export async function openPanel(scene: Scene): Promise<{ desk: TestDesk; fitsTex
     desk,
     /** As large as the desk would have opened it at this size of text. */
     fitsText: async () => {
-      const scale = await desk.page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16)
+      const scale = await desk.page.evaluate(
+        () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16,
+      )
       await resize(desk, { width: Math.round(380 * scale), height: Math.min(Math.round(600 * scale), 884) })
     },
   }
