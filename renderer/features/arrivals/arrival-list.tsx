@@ -1,9 +1,9 @@
 import { memo } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
-import { isFiltering } from '../filter/filter.ts'
-import { useShown } from '../filter/shown.ts'
+import { asksForSome, isSearching, useShown } from '../filter/shown.ts'
+import type { OfShown } from '../filter/shown.ts'
 import { Nothing } from '../evening/nothing.tsx'
 import { ArrivalCard } from './arrival-card.tsx'
 import { CardRows } from './card-rows.tsx'
@@ -15,18 +15,18 @@ const mostFound = 50
 
 const dayRowsOf = createRowsSelector()
 const foundRowsOf = createRowsSelector(mostFound)
-// It asks by itself whether this is a search: the list that was drawn before one hears of its first letter, too, and
-// would take in everything that it finds.
-const rowsOf: Parameters<typeof useShown<readonly ListRow[]>>[0] = (parties, { query }) =>
-  query.trim() === '' ? dayRowsOf(parties) : foundRowsOf(parties)
+// It asks by itself whether this is a search: the list that was drawn before hears of its first letter, too, and would
+// take in everything that the letter finds.
+const rowsOf: OfShown<readonly ListRow[]> = (parties, asked) =>
+  isSearching(asked) ? foundRowsOf(parties) : dayRowsOf(parties)
 
 /** The day's parties by their hour. */
 export function ArrivalList() {
   const t = useT()
-  const searching = useDesk(({ query }) => query.trim() !== '')
+  const searching = useDesk(isSearching)
   const rows = useShown(rowsOf)
   const more = useShown(({ length }) => (searching ? Math.max(0, length - mostFound) : 0))
-  const some = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))
+  const some = useDesk(asksForSome)
   if (rows.length === 0) return <Nothing />
   return (
     // Another search is another list: it begins at its top.

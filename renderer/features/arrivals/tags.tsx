@@ -1,8 +1,8 @@
 import './tags.css'
 import type { TFunction } from 'i18next'
 import { Star, TriangleAlert } from 'lucide-react'
-import { useT } from '../../i18n/use-t.ts'
 import { readTag, tagKind } from '../../../contract/tag.ts'
+import { useT } from '../../i18n/use-t.ts'
 
 /** Tags in the order of what must not be overlooked: allergies, VIP, the rest. */
 export function Tags({ tags }: { tags: readonly string[] }) {

@@ -55,8 +55,7 @@ export function useArrivalScroll(
   const [shift, setShift] = useState(0)
   if (held === null && shift !== 0) setShift(0)
 
-  // A list that begins at its top has its lines before the page is laid out, which then is done once for a key.
-  const [room] = useState(() => (byHour ? 0 : Math.max(0, innerHeight - rem * aboveRem)))
+  const [room] = useState(() => ({ width: innerWidth, height: Math.max(0, innerHeight - rem * aboveRem) }))
   // What is in sight first: what the host may scroll to is drawn once that is seen.
   const ahead = useDeferredValue(overscan, overscanFound)
 
@@ -68,8 +67,8 @@ export function useArrivalScroll(
     // Whole pixels, as what is measured: a difference would move what is in sight.
     estimateSize: (index) => Math.round(rem * (rows[index]?.kind === 'heading' ? headingRem : cardRem)),
     measureElement: sizeOf,
-    initialRect: { width: innerWidth, height: room },
-    ...(!byHour && { observeElementRect: observeLater }),
+    // A list that begins at its top has its lines before the page is laid out, which is done once then.
+    ...(!byHour && { initialRect: room, observeElementRect: observeLater }),
     overscan: searching ? overscanFound : ahead,
     paddingStart: shift,
     // What the arrows walk to is not hidden under the heading that stays.

@@ -4,7 +4,7 @@ import { useDesk } from '../../store/desk-store.ts'
 import { ArrivalList } from '../arrivals/arrival-list.tsx'
 import { DaySummary } from '../arrivals/day-summary.tsx'
 import { FilterBar } from '../filter/filter-bar.tsx'
-import { useShownCount } from '../filter/shown.ts'
+import { isSearching, useShownCount } from '../filter/shown.ts'
 import { LedgerView } from '../ledger/ledger-view.tsx'
 import { Notices } from '../shell/notices.tsx'
 import { TablesView } from '../tables/tables-view.tsx'
@@ -27,7 +27,7 @@ export function Evening() {
 /** Says how many parties were found, for who does not see them. */
 function Found() {
   const t = useT()
-  const searching = useDesk((desk) => desk.query.trim() !== '')
+  const searching = useDesk(isSearching)
   const found = useShownCount()
   return (
     <p className="hidden-visually" role="status">

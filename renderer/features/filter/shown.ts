@@ -4,11 +4,21 @@ import { search } from '../../search/search.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import type { Desk } from '../../store/desk-store.ts'
 import { thresholdsOf } from '../../store/session.ts'
-import { passes } from './filter.ts'
+import { isFiltering, passes } from './filter.ts'
 import type { FilterRules } from './filter.ts'
 
 type Shown = readonly DeskReservation[]
 type Asked = Pick<Desk, 'byId' | 'order' | 'query' | 'filter' | 'venue'>
+
+/** Whether the host has typed something to search for. */
+export function isSearching({ query }: Pick<Desk, 'query'>): boolean {
+  return query.trim() !== ''
+}
+
+/** Whether the host has asked for some of the day's parties, by words or by a filter. */
+export function asksForSome(desk: Pick<Desk, 'query' | 'filter'>): boolean {
+  return isSearching(desk) || isFiltering(desk.filter)
+}
 
 /** What a filter has to know of the venue. */
 export function rulesOf(desk: Pick<Desk, 'venue'>, now: number): FilterRules {
@@ -39,8 +49,11 @@ function sameAsked(a: Asked & { minute: number }, b: Asked & { minute: number })
   )
 }
 
+/** Makes something of the parties that are shown, and may look at what was asked for. */
+export type OfShown<T> = (parties: Shown, asked: Asked) => T
+
 /** What `select` makes of the parties that are shown. Looked at again every minute where time decides. */
-export function useShown<T>(select: (parties: Shown, desk: Asked) => T): T {
+export function useShown<T>(select: OfShown<T>): T {
   // Who is late changes with time; nothing else does.
   const timely = useDesk(({ filter }) => filter.states.length > 0)
   const minute = useClock((at) => (timely ? at - (at % 60_000) : 0))

@@ -5,8 +5,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { CardRows } from '../arrivals/card-rows.tsx'
 import { Nothing } from '../evening/nothing.tsx'
-import { isFiltering } from '../filter/filter.ts'
-import { useShown } from '../filter/shown.ts'
+import { asksForSome, useShown } from '../filter/shown.ts'
 import { LedgerRow } from './ledger-row.tsx'
 import { columns, createSortSelector } from './sort-rows.ts'
 import type { Column, Sort } from './sort-rows.ts'
@@ -18,7 +17,7 @@ export function LedgerView() {
   const t = useT()
   const [sort, setSort] = useState<Sort>({ column: 'time', descending: false })
   const rows = useShown((parties) => sorted(parties, sort))
-  const some = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))
+  const some = useDesk(asksForSome)
   if (rows.length === 0) return <Nothing />
   const sortBy = (column: Column) =>
     setSort({ column, descending: sort.column === column && !sort.descending })

@@ -2,13 +2,12 @@ import './tables-view.css'
 import { Armchair } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { currentTime } from '../../clock.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Empty } from '../evening/nothing.tsx'
-import { isFiltering } from '../filter/filter.ts'
-import { useShown } from '../filter/shown.ts'
+import { asksForSome, useShown } from '../filter/shown.ts'
 import { bestTable, fitOf } from './fit.ts'
 import type { Seating } from './fit.ts'
 import type { AreaNow, TableNow } from './occupancy.ts'
@@ -124,7 +123,7 @@ function freeOf({ tables }: AreaNow): number {
 
 /** The parties that the host looks for; `null`: all of them. */
 function useLookedFor(): ReadonlySet<DeskReservation> | null {
-  const looking = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))
+  const looking = useDesk(asksForSome)
   const parties = useShown((shown) => (looking ? shown : null))
   return useMemo(() => parties && new Set(parties), [parties])
 }

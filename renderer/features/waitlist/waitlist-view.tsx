@@ -1,11 +1,10 @@
 import './waitlist.css'
 import { Hourglass } from 'lucide-react'
-import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Empty, Nothing } from '../evening/nothing.tsx'
-import { isFiltering } from '../filter/filter.ts'
-import { useShown } from '../filter/shown.ts'
+import { asksForSome, useShown } from '../filter/shown.ts'
 import { WaitingRow } from './waiting-row.tsx'
 import { waitingParties } from './waiting.ts'
 import { useListKeys } from './use-list-keys.ts'
@@ -17,7 +16,7 @@ const idsOf = createIdsSelector()
 export function WaitlistView() {
   const t = useT()
   const ids = useShown(idsOf)
-  const looking = useDesk(({ query, filter }) => query.trim() !== '' || isFiltering(filter))
+  const looking = useDesk(asksForSome)
   const { currentId, handlers } = useListKeys(ids)
   return (
     <div className="waitlist">
