@@ -13,11 +13,11 @@ import { Failure, runScript } from '../scripts/failure.ts'
 import { root } from '../scripts/paths.ts'
 import { say } from '../scripts/progress.ts'
 import { deskWhere } from '../tests/e2e/support/desk.ts'
+import { inMain } from '../tests/e2e/support/in-main.ts'
 import { conditions } from './decode/frames.ts'
 import type { Measured } from './decode/page.ts'
 import { describeMachine } from './machine.ts'
 import { printTable, rounded } from './table.ts'
-import { inMain } from '../tests/e2e/support/in-main.ts'
 
 const help = `The desk's webcam decoder beside @zxing/browser alone, on the same generated frames, in the desk's Electron.
 

@@ -6,10 +6,10 @@ import type { SettingsChanges } from '../../contract/ipc.ts'
 import type { TestDesk } from './support/desk.ts'
 import { clickNotification, startDunst, titles } from './support/dunst.ts'
 import { untrustedServer } from './support/foreign-server.ts'
+import { inMain } from './support/in-main.ts'
 import { test } from './support/scene.ts'
 import type { TestServer } from './support/server.ts'
 import { catchTray, clickTray, trayTip } from './support/tray.ts'
-import { inMain } from './support/in-main.ts'
 
 /** So short that a test sees them pass. */
 const soon = 0.03

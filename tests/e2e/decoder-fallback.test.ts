@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { expect } from 'playwright/test'
+import { inMain } from './support/in-main.ts'
 import { test } from './support/scene.ts'
 import { makeWebcamVideo, webcamSwitches } from './support/webcam-video.ts'
-import { inMain } from './support/in-main.ts'
 
 test('without WebAssembly the page itself reads the codes, a phone in dark mode too', async ({ scene }) => {
   const { server, api } = await scene.server()

@@ -4,8 +4,8 @@ import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { pairingLink } from '../../contract/pairing-link.ts'
 import { deskWhere } from './support/desk.ts'
-import { test } from './support/scene.ts'
 import { inMain } from './support/in-main.ts'
+import { test } from './support/scene.ts'
 
 const run = promisify(execFile)
 

@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test'
-import { test } from './support/scene.ts'
 import { inMain } from './support/in-main.ts'
+import { test } from './support/scene.ts'
 
 test('a reservation that is made elsewhere appears on both desks, with a toast', async ({ scene }) => {
   const { server, api } = await scene.server()

@@ -4,10 +4,10 @@ import { expect } from 'playwright/test'
 import { pairedDevicesSchema } from '../../contract/identity.ts'
 import { adminSettingsSchema } from '../../contract/settings.ts'
 import type { TestDesk } from './support/desk.ts'
+import { inMain } from './support/in-main.ts'
 import { test, type Scene } from './support/scene.ts'
 import type { Ready } from './support/server.ts'
 import { focusWindow, pressKey, typeAsScanner } from './support/xdotool.ts'
-import { inMain } from './support/in-main.ts'
 
 async function openManager(scene: Scene, ready: Ready): Promise<TestDesk> {
   const manager = await scene.desk('manager', { server: ready.url, token: ready.tokens.manager })

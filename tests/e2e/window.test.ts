@@ -5,8 +5,8 @@ import { promisify } from 'node:util'
 import { expect } from 'playwright/test'
 import { deskWhere } from './support/desk.ts'
 import { notified, startDunst } from './support/dunst.ts'
-import { test } from './support/scene.ts'
 import { inMain } from './support/in-main.ts'
+import { test } from './support/scene.ts'
 
 const run = promisify(execFile)
 

@@ -2,9 +2,9 @@ import './connection-badge.css'
 import { CloudUpload, RefreshCw, Unplug, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TFunction } from 'i18next'
-import { useT } from '../../i18n/use-t.ts'
 import type { ConnectionState } from '../../../contract/connection.ts'
 import { useClock } from '../../clock.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 
 const signs: Record<Exclude<ConnectionState['state'], 'live'>, ReactNode> = {

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import type { PairedDevice } from '../../../contract/identity.ts'
 import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { Button } from '../../ui/button.tsx'
 import { Modal } from '../manager/modal.tsx'
 

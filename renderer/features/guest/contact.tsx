@@ -1,7 +1,7 @@
 import { Eye, EyeOff, Mail, Phone } from 'lucide-react'
 import { useEffect } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import type { Customer } from '../../../contract/reservation.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { maskEmail, maskPhone } from './contact-mask.ts'

@@ -1,10 +1,10 @@
 import { Pencil } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { KeyboardEvent, SubmitEvent } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { reservationChangesSchema } from '../../../contract/reservation.ts'
 import { changeGuest } from '../../edits.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 
 interface InlineEditProps {

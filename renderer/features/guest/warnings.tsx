@@ -1,7 +1,7 @@
 import './warnings.css'
 import { Star, TriangleAlert } from 'lucide-react'
-import { useT } from '../../i18n/use-t.ts'
 import { tagKind } from '../../../contract/tag.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { tagWords } from '../arrivals/tags.tsx'
 
 /** What must not be overlooked of a guest, across the whole panel: a sign, a colour of its own, and a word. */

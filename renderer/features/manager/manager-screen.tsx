@@ -1,8 +1,8 @@
 import './manager-screen.css'
 import { CloudOff, RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { Button } from '../../ui/button.tsx'
 
 interface ManagerScreenProps {

@@ -1,6 +1,6 @@
-import { useT } from '../../i18n/use-t.ts'
 import type { DayNumbers } from '../../../contract/numbers.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { busiest } from './tally.ts'
 

@@ -1,8 +1,8 @@
 import { CircleX } from 'lucide-react'
-import { useT } from '../../i18n/use-t.ts'
 import type { Failure } from '../../../contract/result.ts'
 import type { es } from '../../i18n/es.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
+import { useT } from '../../i18n/use-t.ts'
 
 type Trouble = keyof typeof es.pairing.trouble
 

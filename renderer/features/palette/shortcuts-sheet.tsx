@@ -1,6 +1,6 @@
 import './palette.css'
-import { useT } from '../../i18n/use-t.ts'
 import { commands, grouped } from '../../commands/registry.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Keys } from './keys.tsx'

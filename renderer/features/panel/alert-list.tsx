@@ -9,10 +9,10 @@ import {
   Users,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { useT } from '../../i18n/use-t.ts'
 import type { AlertKind } from '../../../contract/alerts.ts'
 import type { Panel } from '../../../contract/ipc-panel.ts'
 import { clockface } from '../../i18n/format.ts'
+import { useT } from '../../i18n/use-t.ts'
 
 const signs: Record<AlertKind, LucideIcon> = {
   vip: Star,

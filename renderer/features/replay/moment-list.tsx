@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { MomentSign } from './moment-sign.tsx'
 import { momentTone } from './moment-tone.ts'
 import { momentWords } from './moment-words.ts'

@@ -1,9 +1,9 @@
 import './scan-row.css'
-import { useT } from '../../i18n/use-t.ts'
 import type { Verdict } from '../../../contract/ipc.ts'
 import { takeScanBack } from '../../actions.ts'
 import { useClock } from '../../clock.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { ToneSign } from './tone-sign.tsx'
 import { shortVerdict, verdictWords } from './verdict-words.ts'
 

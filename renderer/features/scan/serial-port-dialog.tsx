@@ -1,7 +1,7 @@
 import { Cable } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import type { OfferedPort } from '../../../contract/scanner-settings.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'

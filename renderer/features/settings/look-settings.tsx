@@ -1,5 +1,5 @@
-import { useT } from '../../i18n/use-t.ts'
 import type { SettingsChanges } from '../../../contract/ipc.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Choice } from '../../ui/choice.tsx'
 

@@ -1,6 +1,6 @@
 import './sound-settings.css'
-import { useT } from '../../i18n/use-t.ts'
 import type { SettingsChanges } from '../../../contract/ipc.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { playTone } from '../../sound/play.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,10 +1,10 @@
 import { RefreshCw, RotateCw } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import type { UpdateState } from '../../../contract/shell.ts'
 import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { useEscape } from '../../ui/escape.ts'

@@ -1,5 +1,5 @@
-import { useT } from '../../i18n/use-t.ts'
 import { currentTime } from '../../clock.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { lookOf } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'

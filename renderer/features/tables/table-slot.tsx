@@ -1,8 +1,8 @@
 import './table-slot.css'
 import { Armchair } from 'lucide-react'
-import { useT } from '../../i18n/use-t.ts'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import type { ReservationStatus } from '../../../contract/reservation.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 
 /** Who can be given a table, and whether the party sits down with it. */

@@ -1,9 +1,9 @@
 import { Circle, CircleCheck, CircleDashed, CircleDot, ClockAlert, TriangleAlert, Users } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { memo } from 'react'
-import { useT } from '../../i18n/use-t.ts'
 import { peopleIn } from '../../../contract/party.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
+import { useT } from '../../i18n/use-t.ts'
 import type { Fit } from './fit.ts'
 import type { TableNow, TableState } from './occupancy.ts'
 

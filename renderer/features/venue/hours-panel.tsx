@@ -1,6 +1,6 @@
 import { Plus, X } from 'lucide-react'
-import { useT } from '../../i18n/use-t.ts'
 import { weekdays } from '../../../contract/settings.ts'
+import { useT } from '../../i18n/use-t.ts'
 import { IconButton } from '../../ui/button.tsx'
 import type { VenueDraft, Weekday } from './draft.ts'
 import { VenuePanel } from './venue-panel.tsx'
