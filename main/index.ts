@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
-import { app, autoUpdater, dialog, ipcMain, session } from 'electron'
+import { app, autoUpdater, dialog, ipcMain, Menu, session } from 'electron'
 import { v7 } from 'uuid'
 import type { Push } from '../contract/ipc.ts'
 import type { Sight } from '../contract/sight.ts'
@@ -92,6 +92,8 @@ function begin(): void {
   }
   // Windows shows the notifications of apps that it knows by this name; electron-builder.yml has the same.
   app.setAppUserModelId('com.frontdesk.desk')
+  // Ours comes with the window; Electron would make its own first.
+  Menu.setApplicationMenu(null)
   registerScheme()
   run(commandLine).catch(fail)
 }

@@ -153,12 +153,12 @@ function parsed<I extends z.ZodType, O extends z.ZodType>(
   handler: (input: z.output<I>) => Promise<z.output<O>>,
   log: Log,
 ): (input: unknown) => Promise<z.output<O>> {
-  const refusal = schemas.output.safeParse({ ok: false, problem: { code: 'validation' } })
   return async (input) => {
     const result = schemas.input.safeParse(input)
     if (result.success) return handler(result.data)
     const issues = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     log.warn('A command with bad input was refused.', { command: name, issues })
+    const refusal = schemas.output.safeParse({ ok: false, problem: { code: 'validation' } })
     if (refusal.success) return refusal.data
     throw new Error(`The input of ${name} is not what contract/ipc.ts says: ${issues.join('; ')}`)
   }

@@ -2,7 +2,7 @@
  * The store's own process, and the only code that opens the database file. Main hands it the key, then asks, and this
  * answers in order. Started with the file's path as its one argument.
  */
-import { isUnreadable, openDatabase, removePutAside, storeErrorCode } from './database.ts'
+import { isUnreadable, lookThrough, openDatabase, removePutAside, storeErrorCode } from './database.ts'
 import type { OpenedDatabase } from './database.ts'
 import type { Reply } from './envelope.ts'
 import { parentChannel } from './parent-channel.ts'
@@ -11,6 +11,8 @@ import type { Ready } from './protocol.ts'
 import { createQueries } from './queries.ts'
 import { createVault } from './vault.ts'
 import type { Vault } from './vault.ts'
+
+const lookAfterMs = 2_000
 
 const file = process.argv[2]
 if (file === undefined) throw new Error('The store needs the path of its file as the first argument.')
@@ -55,6 +57,9 @@ function serve(file: string, { db, putAside }: OpenedDatabase, vault: Vault): vo
     String(db.prepare(`SELECT value FROM meta WHERE key = 'generation'`).pluck().get()),
   )
   channel.send({ kind: 'ready', info: { putAside, generation: String(generation) } satisfies Ready })
+  // The first list does not wait for it. Whoever finds damage, this or a read, ends the process and so leaves a log:
+  // the next one looks before anything else, and puts the file aside.
+  setTimeout(() => lookThrough(db), lookAfterMs).unref()
 }
 
 function refusal(id: number, error: unknown): Reply {

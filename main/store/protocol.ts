@@ -81,7 +81,8 @@ const unreadable = z.number().int().min(0)
 
 /** Everything but the rows. */
 export const loadedSchema = z.object({
-  identity: identitySchema.nullable(),
+  // The store has not read it: one that cannot be read is none.
+  identity: z.unknown().pipe(identitySchema.nullable().catch(null)),
   settings: settingsSchema.nullable(),
   alerts: alertMemorySchema.nullable(),
   cursor: cursorSchema.nullable(),
@@ -125,6 +126,8 @@ export const queries = {
 export type Queries = typeof queries
 export type QueryName = keyof Queries
 export type QueryInput<N extends QueryName> = z.input<Queries[N]['input']>
+/** As the store answers, and as main has read it. */
+export type QueryAnswer<N extends QueryName> = z.input<Queries[N]['output']>
 export type QueryOutput<N extends QueryName> = z.output<Queries[N]['output']>
 
 /** One question as it goes to the process, inside the supervisor's envelope. */

@@ -96,6 +96,8 @@ describe('what a damaged file still holds of the outbox', () => {
     const bytes = readFileSync(file)
     bytes.fill(0xa5, from, to)
     writeFileSync(file, bytes)
+    // As the process leaves it that found the damage, and ended.
+    writeFileSync(`${file}-wal`, '')
   }
 
   it('is carried over whole where the damage is elsewhere', () => {

@@ -17,6 +17,11 @@ export function rowsOf(reservations: readonly DeskReservation[]): Rows {
   return { byId: new Map(sorted.map((row) => [row.id, row])), order: sorted.map((row) => row.id) }
 }
 
+/** The rows in their order. */
+export function listed({ byId, order }: Rows): DeskReservation[] {
+  return order.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** Beyond this many moves in one push, sorting everything is quicker than inserting one by one. */
 const manyMoves = 64
 

@@ -71,7 +71,7 @@ test('a window is sandboxed and isolated, for a user who is not root, and can go
   expect(refused).toEqual({
     [`${url}/healthz`]: 'refused',
     'file:///etc/passwd': 'refused',
-    'app://desk/..%2fmain%2findex.cjs': 404,
+    'app://desk/..%2fmain%2findex.cjs': 'refused',
     inline: false,
     'camera and microphone': expect.stringMatching(/^NotAllowedError$|^NotFoundError$/),
     notification: 'denied',

@@ -1,5 +1,10 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import type { Range, Virtualizer } from '@tanstack/react-virtual'
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementRect,
+  useVirtualizer,
+} from '@tanstack/react-virtual'
+import type { Range, Rect, Virtualizer } from '@tanstack/react-virtual'
 import { useCallback, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { currentTime, useMinute } from '../../clock.ts'
@@ -55,7 +60,7 @@ export function useArrivalScroll(
   const [shift, setShift] = useState(0)
   if (held === null && shift !== 0) setShift(0)
 
-  const [room] = useState(() => ({ width: innerWidth, height: Math.max(0, innerHeight - rem * aboveRem) }))
+  const [room] = useState(() => seenRoom ?? roomExpected(rem))
   // What is in sight first: what the host may scroll to is drawn once that is seen.
   const ahead = useDeferredValue(overscan, overscanFound)
 
@@ -68,7 +73,8 @@ export function useArrivalScroll(
     estimateSize: (index) => Math.round(rem * (rows[index]?.kind === 'heading' ? headingRem : cardRem)),
     measureElement: sizeOf,
     // A list that begins at its top has its lines before the page is laid out, which is done once then.
-    ...(!byHour && { initialRect: room, observeElementRect: observeLater }),
+    observeElementRect: byHour ? observeNow : observeLater,
+    ...(!byHour && { initialRect: room, scrollToFn: scrollUnlessAtTop }),
     overscan: searching ? overscanFound : ahead,
     paddingStart: shift,
     // What the arrows walk to is not hidden under the heading that stays.
@@ -80,7 +86,9 @@ export function useArrivalScroll(
   const stickyIndex = headingBefore(rows, range?.startIndex ?? 0)
 
   useLayoutEffect(() => {
-    if (byHour) scrollToHeading(virtualizer, nowRow(rows, currentTime()))
+    if (!byHour) return
+    scrollToHeading(virtualizer, nowRow(rows, currentTime()))
+    hearScroll(virtualizer)
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only at first: afterwards the host decides what is in sight
   }, [])
 
@@ -144,8 +152,7 @@ function useAnchor({ rows, asked, indexes, virtualizer, held, stickyIndex, onShi
         const wanted = exactTop(element.scrollTop, exact.current) + now - anchor.start
         exact.current = wanted
         virtualizer.scrollToOffset(Math.max(0, wanted))
-        // The browser says so in the next frame; what is in sight then has to be drawn in this one.
-        element.dispatchEvent(new Event('scroll'))
+        hearScroll(virtualizer)
         if (wanted < 0 && anchor.key === held) onShift(-wanted)
       }
       const top = element.scrollTop
@@ -205,6 +212,11 @@ function scrollToHeading(virtualizer: Virtualizer<HTMLDivElement, Element>, inde
   if (start !== undefined) virtualizer.scrollToOffset(start)
 }
 
+/** The browser says in the next frame that it has scrolled; what is in sight then has to be drawn in this one. */
+function hearScroll({ scrollElement }: Virtualizer<HTMLDivElement, Element>): void {
+  scrollElement?.dispatchEvent(new Event('scroll'))
+}
+
 function headingBefore(rows: readonly ListRow[], index: number): number {
   for (let at = Math.min(index, rows.length - 1); at >= 0; at--) if (rows[at]?.kind === 'heading') return at
   return -1
@@ -250,18 +262,33 @@ function sizeOf(
   return itemSizeCache.get(options.getItemKey(index)) ?? options.estimateSize(index)
 }
 
+/** The room that a list had last: another one in its place has the same. */
+let seenRoom: Rect | undefined
+
+function roomExpected(rem: number): Rect {
+  return { width: innerWidth, height: Math.max(0, innerHeight - rem * aboveRem) }
+}
+
+const observeNow: typeof observeElementRect<HTMLDivElement> = (list, tell) =>
+  observeElementRect(list, (rect) => tell((seenRoom = rect)))
+
 /** The size of the list as the browser tells it once it has laid the page out: asked, it would do so at once. */
 function observeLater(
   { scrollElement }: Virtualizer<HTMLDivElement, Element>,
-  tell: (rect: { width: number; height: number }) => void,
+  tell: (rect: Rect) => void,
 ): (() => void) | undefined {
   if (!scrollElement) return undefined
   const observer = new ResizeObserver(([entry]) => {
     const box = entry?.borderBoxSize[0]
-    if (box) tell({ width: Math.round(box.inlineSize), height: Math.round(box.blockSize) })
+    if (box) tell((seenRoom = { width: Math.round(box.inlineSize), height: Math.round(box.blockSize) }))
   })
   observer.observe(scrollElement, { box: 'border-box' })
   return () => observer.disconnect()
+}
+
+/** A list that was just made is at its top: told to go there, the browser would lay out the page at once, too. */
+const scrollUnlessAtTop: typeof elementScroll<HTMLDivElement> = (offset, how, list) => {
+  if (offset > 0 || list.scrollOffset !== 0) elementScroll(offset, how, list)
 }
 
 function remInPixels(): number {

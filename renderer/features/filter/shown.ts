@@ -3,6 +3,7 @@ import { useClock } from '../../clock.ts'
 import { search } from '../../search/search.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import type { Desk } from '../../store/desk-store.ts'
+import { listed } from '../../store/rows.ts'
 import { thresholdsOf } from '../../store/session.ts'
 import { isFiltering, passes } from './filter.ts'
 import type { FilterRules } from './filter.ts'
@@ -32,7 +33,8 @@ export function shownOf(desk: Asked, minute: number): Shown {
   const { byId, order, query, filter, venue } = desk
   const asked = { byId, order, query, filter, venue, minute }
   if (last && sameAsked(last, asked)) return last.shown
-  const found = search.find(desk, query).map(({ row }) => row)
+  // A start draws its first list without making every guest ready for a search.
+  const found = isSearching(desk) ? search.find(desk, query).map(({ row }) => row) : listed(desk)
   const chosen = passes(filter, rulesOf(desk, minute))
   last = { ...asked, shown: chosen ? found.filter(chosen) : found }
   return last.shown
