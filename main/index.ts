@@ -21,6 +21,8 @@ import type { CrashReports } from './shell/crash-reports.ts'
 import { Follower } from './shell/follow.ts'
 import type { Shell } from './shell/follow.ts'
 import { fortify } from './shell/fortress.ts'
+import { readGraphics } from './shell/graphics.ts'
+import type { Graphics } from './shell/graphics.ts'
 import { keyringFrom } from './shell/keyring.ts'
 import { hearLinks } from './shell/links.ts'
 import { setApplicationMenu } from './shell/menu.ts'
@@ -95,10 +97,16 @@ function begin(): void {
   // Ours comes with the window; Electron would make its own first.
   Menu.setApplicationMenu(null)
   registerScheme()
-  run(commandLine).catch(fail)
+  const graphics = readGraphics(
+    path.join(app.getPath('userData'), 'graphics.json'),
+    process.versions.electron,
+    Date.now,
+  )
+  if (graphics.areMissing) app.disableHardwareAcceleration()
+  run(commandLine, graphics).catch(fail)
 }
 
-async function run(commandLine: CommandLine): Promise<void> {
+async function run(commandLine: CommandLine, graphics: Graphics): Promise<void> {
   const ready = app.whenReady()
   const { startStore, beforeReady } = storeTransport(paths.store)
   if (!beforeReady) await ready
@@ -106,7 +114,11 @@ async function run(commandLine: CommandLine): Promise<void> {
   const userData = app.getPath('userData')
   const logFolder = path.join(userData, 'logs')
   logFile = createLogFile({ folder: logFolder, maxBytes: 1_000_000, files: 5 })
-  log.info('The desk starts', { version: app.getVersion(), electron: process.versions.electron })
+  log.info('The desk starts', {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    graphics: !graphics.areMissing,
+  })
   crashes = createCrashReports({
     folder: logFolder,
     versions: { app: app.getVersion(), electron: process.versions.electron, system: process.platform },
@@ -152,7 +164,7 @@ async function run(commandLine: CommandLine): Promise<void> {
   serial.listen(session.defaultSession)
   fortify(app, session.defaultSession, serial, log)
   serveScreen(paths.screen, log)
-  await openShell(core, { started, userData, logFolder, language, serial, hasKeyring, pinned })
+  await openShell(core, { started, userData, logFolder, language, serial, hasKeyring, pinned, graphics })
 }
 
 interface ShellOptions {
@@ -163,6 +175,7 @@ interface ShellOptions {
   serial: SerialChoice
   hasKeyring: Promise<boolean>
   pinned: PinnedCa
+  graphics: Graphics
 }
 
 const hourMs = 3_600_000
@@ -171,7 +184,7 @@ const trayAfterMs = 1_000
 
 async function openShell(
   core: DeskCore,
-  { started, userData, logFolder, language, serial, hasKeyring, pinned }: ShellOptions,
+  { started, userData, logFolder, language, serial, hasKeyring, pinned, graphics }: ShellOptions,
 ): Promise<void> {
   // Of a manager's desk the cache knows that it is one: the first time, the window shows.
   const startsHidden = started.then(() => {
@@ -310,6 +323,12 @@ async function openShell(
   autoUpdater.on('before-quit-for-update', desk.allowClose)
   await desk.loaded
   updates.start()
+  await desk.painted
+  // Without them nothing can be found of them.
+  if (!graphics.areMissing)
+    graphics
+      .keep(app.getGPUFeatureStatus().gpu_compositing)
+      .catch((error: unknown) => log.warn('What was found of the graphics is not kept.', { error }))
 }
 
 function fail(error: unknown): void {

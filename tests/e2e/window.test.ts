@@ -114,3 +114,26 @@ test('an address that is none ends the start with a sentence and exit code 2', a
     expect.stringMatching(/^--server "desk\.example" is not an address.*http:/m),
   )
 })
+
+test('a machine without graphics is not asked for them again at the next start', async ({ scene }) => {
+  const { server } = await scene.server()
+  const start = () => scene.desk('a', { server: server.ready.url, token: server.ready.tokens.desk })
+  const kept = () => readFile(path.join(scene.folder, 'a', 'graphics.json'), 'utf8').catch(() => '')
+  const starts = async () => {
+    const text = await readFile(path.join(scene.folder, 'a', 'logs', 'desk.log'), 'utf8')
+    return text.match(/"message":"The desk starts".*/g)
+  }
+  const first = await start()
+  await first.isLive()
+  const compositing = await inMain(first.app, ({ app }) => app.getGPUFeatureStatus().gpu_compositing)
+  test.skip(!compositing.startsWith('disabled'), 'This machine has graphics.')
+  await expect.poll(kept).toContain('"electron":')
+  await first.close()
+
+  const second = await start()
+  await second.isLive()
+  expect(await starts()).toEqual([
+    expect.stringContaining('"graphics":true'),
+    expect.stringContaining('"graphics":false'),
+  ])
+})
