@@ -17,7 +17,7 @@ export function registerScheme(): void {
 export function serveScreen(folder: string, log: Log): void {
   // Chromium reads the file itself. `protocol.handle` would have Node read its whole HTTP library first, and
   // carry each file through its streams: a tenth of a second of each start.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- What takes its place is not in the oldest Electron that runs the desk.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- `registerSource`, which does the same, is not in the oldest Electron that runs the desk.
   protocol.registerFileProtocol(scheme, (request, answer) => answer(fileFor(request.method, request.url)))
 
   function fileFor(method: string, address: string): ProtocolResponse {

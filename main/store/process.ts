@@ -59,7 +59,9 @@ function serve(file: string, { db, putAside }: OpenedDatabase, vault: Vault): vo
   channel.send({ kind: 'ready', info: { putAside, generation: String(generation) } satisfies Ready })
   // The first list does not wait for it. Whoever finds damage, this or a read, ends the process and so leaves a log:
   // the next one looks before anything else, and puts the file aside.
-  setTimeout(() => lookThrough(db), lookAfterMs).unref()
+  setTimeout(() => {
+    if (db.open) lookThrough(db)
+  }, lookAfterMs).unref()
 }
 
 function refusal(id: number, error: unknown): Reply {

@@ -269,8 +269,14 @@ function roomExpected(rem: number): Rect {
   return { width: innerWidth, height: Math.max(0, innerHeight - rem * aboveRem) }
 }
 
+/** What is hidden has no room, and says nothing of the next one's. */
+function seen(rect: Rect): Rect {
+  if (rect.height > 0) seenRoom = rect
+  return rect
+}
+
 const observeNow: typeof observeElementRect<HTMLDivElement> = (list, tell) =>
-  observeElementRect(list, (rect) => tell((seenRoom = rect)))
+  observeElementRect(list, (rect) => tell(seen(rect)))
 
 /** The size of the list as the browser tells it once it has laid the page out: asked, it would do so at once. */
 function observeLater(
@@ -280,7 +286,7 @@ function observeLater(
   if (!scrollElement) return undefined
   const observer = new ResizeObserver(([entry]) => {
     const box = entry?.borderBoxSize[0]
-    if (box) tell((seenRoom = { width: Math.round(box.inlineSize), height: Math.round(box.blockSize) }))
+    if (box) tell(seen({ width: Math.round(box.inlineSize), height: Math.round(box.blockSize) }))
   })
   observer.observe(scrollElement, { box: 'border-box' })
   return () => observer.disconnect()
