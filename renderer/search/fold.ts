@@ -61,7 +61,7 @@ export function readQuery(text: string): Query | null {
   return {
     words,
     letters: lettersOf(words.join()),
-    longer: words.filter((word) => !/^[a-z]$/.test(word)),
+    longer: words.filter((word) => word.length > 1 || lettersOf(word) === 0),
     digits: /^[\d\s+().-]+$/.test(text) ? text.replace(/\D/g, '') : '',
   }
 }
