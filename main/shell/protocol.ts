@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
 import type { ProtocolResponse } from 'electron'
 import type { Log } from '../log.ts'
@@ -15,29 +15,28 @@ export function registerScheme(): void {
 
 /** Serves the built screen, and nothing outside its folder, as `app://desk/`. */
 export function serveScreen(folder: string, log: Log): void {
-  // Chromium reads the file itself. `protocol.handle` would have Node read its whole HTTP library first, and
-  // carry each file through its streams: a tenth of a second of each start.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- `registerSource`, which does the same, is not in the oldest Electron that runs the desk.
-  protocol.registerFileProtocol(scheme, (request, answer) => answer(fileFor(request.method, request.url)))
+  // `protocol.handle` would have Node read its whole HTTP library first, and carry each file through its streams: a
+  // tenth of a second of each start. `registerFileProtocol` puts a second Content-Type beside ours.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- `registerSource` is not in the oldest Electron that runs the desk.
+  protocol.registerBufferProtocol(scheme, ({ method, url }, answer) => {
+    void respond(method, url).then(answer)
+  })
 
-  function fileFor(method: string, address: string): ProtocolResponse {
-    if (method !== 'GET') return { error: accessDenied }
+  async function respond(method: string, address: string): Promise<ProtocolResponse> {
+    if (method !== 'GET') return refusal(405)
     const file = assetPath(folder, address)
     if (file === undefined) {
       log.warn('A window asked for an address that is not ours; it was refused.', { address })
-      return { error: notFound }
+      return refusal(404)
     }
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) {
-      log.error('A file of the screen is not there: build or install the desk again.', { file })
-      return { error: notFound }
+    try {
+      return { data: await readFile(file), headers: headersFor(mimeType(file)) }
+    } catch (error) {
+      log.error('A file of the screen cannot be read: build or install the desk again.', { file, error })
+      return refusal(404)
     }
-    return { path: file, headers: headersFor(mimeType(file)) }
   }
 }
-
-/** Chromium's own numbers: `net::ERR_ACCESS_DENIED` and `net::ERR_FILE_NOT_FOUND`. */
-const accessDenied = -10
-const notFound = -6
 
 /** On every answer, not on the page alone: a worker obeys the policy that its own file came with. */
 function headersFor(type: string): Record<string, string> {
@@ -47,4 +46,8 @@ function headersFor(type: string): Record<string, string> {
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'same-origin',
   }
+}
+
+function refusal(statusCode: 404 | 405): ProtocolResponse {
+  return { statusCode, data: Buffer.alloc(0), headers: headersFor('text/plain; charset=utf-8') }
 }

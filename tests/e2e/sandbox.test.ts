@@ -57,6 +57,8 @@ test('a window is sandboxed and isolated, for a user who is not root, and can go
         () => 'refused',
       )
     }
+    const own = await fetch(location.href)
+    answers.headers = Object.fromEntries(own.headers)
     const script = document.createElement('script')
     script.textContent = 'globalThis.inlineRan = true'
     document.head.append(script)
@@ -71,7 +73,15 @@ test('a window is sandboxed and isolated, for a user who is not root, and can go
   expect(refused).toEqual({
     [`${url}/healthz`]: 'refused',
     'file:///etc/passwd': 'refused',
-    'app://desk/..%2fmain%2findex.cjs': 'refused',
+    'app://desk/..%2fmain%2findex.cjs': 404,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': expect.stringMatching(/^default-src 'self'; script-src 'self' /),
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      // Electron's own, on every scheme of an app. No page of another origin is ever loaded here.
+      'access-control-allow-origin': '*',
+    },
     inline: false,
     'camera and microphone': expect.stringMatching(/^NotAllowedError$|^NotFoundError$/),
     notification: 'denied',
