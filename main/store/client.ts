@@ -32,7 +32,7 @@ export interface StoreClient {
 /** Main's side of the store: typed questions, whichever process answers them. */
 export function createStoreClient({ start, everything, onPutAside, log }: StoreClientOptions): StoreClient {
   let generation: string | undefined
-  /** Main knows what the file holds. Before, nothing of its own may take the place of what a new file was begun with. */
+  /** Main has read the file. Before that, nothing of its own may take the place of what a new file was begun with. */
   let known = false
 
   function onReady(info: unknown): Query[] {
@@ -56,8 +56,11 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
     ask({ query: 'rows', input: { after } }, queries.rows.output)
 
   async function load(): Promise<{ loaded: Loaded; rows: Reservation[] }> {
-    const [{ loaded, of }, first] = await Promise.all([
-      ask({ query: 'load', input: null }, queries.load.output).then((loaded) => ({ loaded, of: generation })),
+    const [{ loaded, file }, first] = await Promise.all([
+      ask({ query: 'load', input: null }, queries.load.output).then((loaded) => ({
+        loaded,
+        file: generation,
+      })),
       rowsAfter(''),
     ])
     const rows: Reservation[] = []
@@ -71,8 +74,8 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
       if (page.unreadable > 0) readable = false
       page = await next
     }
-    // Meanwhile the file was put aside: the cursor was that of rows which are not in the new one.
-    if (of !== generation) return load()
+    // Put aside meanwhile: the cursor is that of rows which are not in the new file.
+    if (file !== generation) return load()
     known = true
     if (unreadable > 0) log.warn('records of another version were left out', { unreadable })
     // Rows that are missing come back with a snapshot.
@@ -84,7 +87,6 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
     guest: (input) => ask({ query: 'guest', input }, queries.guest.output),
     commit: async (change) => {
       await ask({ query: 'commit', input: change }, queries.commit.output)
-      known = true
     },
     stop: () => supervisor.stop({ query: 'close', input: null } satisfies Query),
   }

@@ -321,6 +321,7 @@ describe('a damaged file', () => {
   it('is made again from main’s memory when it breaks while the desk runs', async () => {
     const row = reservationOf({ index: 1 })
     const { client, kill, processes } = open({ rows: [row], cursor: 4 })
+    await client.load()
     await client.commit({ rows: [row], cursor: 4 })
     kill()
     // With its log, from which SQLite would mend it.
