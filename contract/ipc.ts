@@ -19,6 +19,7 @@ import type { JsonOf } from './json.ts'
 import { instantSchema, textSchema, uuidSchema } from './primitives.ts'
 import { pairingSchema } from './pairing-link.ts'
 import { newReservationSchema, reservationChangesSchema, reservationSchema } from './reservation.ts'
+import type { Reservation } from './reservation.ts'
 import { resultOf } from './result.ts'
 import { defaultScannerSettings, offeredPortSchema, scannerSettings } from './scanner-settings.ts'
 import {
@@ -35,9 +36,9 @@ import { sightSchema } from './sight.ts'
 /** A reservation on the desk: the server's row with this desk's unconfirmed work laid over it. */
 export const deskReservationSchema = reservationSchema.extend({
   /** Something about it still waits in the outbox. */
-  pending: z.boolean(),
+  pending: z.boolean().default(false),
 })
-export type DeskReservation = z.infer<typeof deskReservationSchema>
+export type DeskReservation = z.output<typeof deskReservationSchema>
 
 export const settingsSchema = z.object({
   language: z.enum(['system', 'es', 'en']),
@@ -212,6 +213,7 @@ export const deskStateSchema = z.object({
   venue: venueSettingsSchema.nullable(),
   /** The venue's day that `reservations` holds, `YYYY-MM-DD`; `null` before the first snapshot. */
   day: z.iso.date().nullable(),
+  /** All of that day. There may be some of others, which are not shown. */
   reservations: z.array(deskReservationSchema),
   scans: z.array(verdictSchema),
   outbox: outboxStateSchema,
@@ -240,7 +242,11 @@ export const deskStateSchema = z.object({
     ])
     .optional(),
 })
-export type DeskState = z.infer<typeof deskStateSchema>
+export type DeskState = z.output<typeof deskStateSchema>
+/** As it is told: a row without a word of it has nothing in the outbox. */
+export type ToldState = Omit<DeskState, 'reservations'> & {
+  reservations: readonly (Reservation & Partial<Pick<DeskReservation, 'pending'>>)[]
+}
 
 /** What main tells a window. Sent at most once a frame. */
 export const pushSchema = z.discriminatedUnion('kind', [
@@ -268,7 +274,8 @@ export const pushSchema = z.discriminatedUnion('kind', [
   /** To a screen that had to be loaded again: what was seen before. */
   z.object({ kind: z.literal('sight'), sight: sightSchema }),
 ])
-export type Push = z.infer<typeof pushSchema>
+export type Push = z.output<typeof pushSchema>
+export type ToldPush = Exclude<Push, { kind: 'state' }> | { kind: 'state'; state: ToldState }
 
 /** What is known of a guest besides the reservation. */
 export const guestRecordSchema = z.object({
@@ -289,7 +296,11 @@ export type DeskNewReservation = z.input<typeof deskNewReservationSchema>
  * Handlers are typed from this list, so one that is missing does not compile.
  */
 export const commands = {
-  getState: { input: z.undefined(), output: deskStateSchema },
+  /** As text, see json.ts. */
+  getState: {
+    input: z.undefined(),
+    output: z.custom<JsonOf<ToldState>>((value) => typeof value === 'string'),
+  },
   createReservation: { input: deskNewReservationSchema, output: resultOf(deskReservationSchema) },
   updateReservation: {
     input: z.object({
@@ -374,14 +385,13 @@ export { channelOf, pushChannel } from './channels.ts'
 
 /** `window.desk`: named methods, and a subscription to what main tells. */
 export type DeskApi = {
-  [N in Exclude<CommandName, 'getState'>]: undefined extends CommandInput<N>
+  [N in CommandName]: undefined extends CommandInput<N>
     ? () => Promise<CommandOutput<N>>
     : (input: CommandInput<N>) => Promise<CommandOutput<N>>
 } & {
-  getState: () => Promise<JsonOf<CommandOutput<'getState'>>>
   /**
    * Hears what main tells, one message a frame, beginning with the state of everything. Returns how to stop.
    * Of several listeners the first one hears what came before it.
    */
-  onPush: (listener: (pushes: JsonOf<readonly Push[]>) => void) => () => void
+  onPush: (listener: (pushes: JsonOf<readonly ToldPush[]>) => void) => () => void
 }

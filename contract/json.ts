@@ -8,6 +8,15 @@ export function writeJson<T>(value: T): JsonOf<T> {
   return JSON.stringify(value)
 }
 
+/** An object with one more member, whose text is there already. It has at least one of its own. */
+export function writeJsonWith<T extends object, K extends string, V>(
+  rest: T,
+  key: K,
+  value: JsonOf<V>,
+): JsonOf<T & Record<K, V>> {
+  return `${JSON.stringify(rest).slice(0, -1)},${JSON.stringify(key)}:${value}}`
+}
+
 /** Reads what `writeJson` wrote. Both ends are this program: what comes from elsewhere is parsed by a schema. */
 export function readJson<T>(text: JsonOf<T>): T {
   return JSON.parse(text) as T

@@ -87,6 +87,8 @@ export interface DeskCore {
   /** What is to be told by a notification of the system. */
   onNotice(listener: (notice: Notice) => void): void
   /** Whose desk this is and how it is, without its rows. */
+  /** Everything that a window shows. */
+  state(): DeskState
   session(): Session
   /** How it is now, for what would end the desk for a while. */
   moment: () => Moment
@@ -298,6 +300,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     }),
     onPush: publisher.onPush,
     onNotice: watch.onNotice,
+    state: publisher.stateNow,
     session: publisher.sessionNow,
     moment: () => {
       const { connection } = freshness()

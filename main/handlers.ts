@@ -72,7 +72,7 @@ export function createHandlers(options: HandlerOptions): CoreHandlers {
   const admitWithPin = createOverride({ cache, server: () => link()?.reachable() ?? null, timers, newId })
 
   return {
-    getState: () => Promise.resolve(publisher.stateNow()),
+    getState: () => Promise.resolve(publisher.stateText()),
     createReservation: (input) =>
       result(() => cache.write((model) => planCreate(model, input, newId(), making()))),
     updateReservation: (input) => result(() => cache.write((model) => planUpdate(model, input, making()))),

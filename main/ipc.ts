@@ -39,8 +39,7 @@ export function connectWindows(ipcMain: IpcMain, { core, handlers, started, log 
         throw new Error(`${name} is answered to the desk's own page only.`)
       }
       await started
-      const output = await answer(input)
-      return name === 'getState' ? writeJson(output) : output
+      return answer(input)
     })
   }
 

@@ -1,6 +1,13 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { channelOf, deskPage, pushChannel } from '../contract/channels.ts'
-import type { CommandInput, CommandName, CommandOutput, DeskApi, DeskState, Push } from '../contract/ipc.ts'
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  DeskApi,
+  ToldPush,
+  ToldState,
+} from '../contract/ipc.ts'
 import type { JsonOf } from '../contract/json.ts'
 
 /** Main answers each command with its output, or refuses: nothing else speaks on its channel. */
@@ -8,9 +15,9 @@ function ask<N extends CommandName>(name: N, input?: CommandInput<N>): Promise<C
   return ipcRenderer.invoke(channelOf(name), input)
 }
 
-type Told = JsonOf<readonly Push[]>
+type Told = JsonOf<readonly ToldPush[]>
 
-function getState(): Promise<JsonOf<DeskState>> {
+function getState(): Promise<JsonOf<ToldState>> {
   return ipcRenderer.invoke(channelOf('getState'))
 }
 
@@ -20,7 +27,7 @@ const keep = (_event: unknown, told: Told): void => void before?.push(told)
 ipcRenderer.on(pushChannel, keep)
 
 /** A message as main would send it, so that everything has its place among what is told. */
-function tellState(state: JsonOf<DeskState>): void {
+function tellState(state: JsonOf<ToldState>): void {
   ipcRenderer.emit(pushChannel, undefined, `[{"kind":"state","state":${state}}]`)
 }
 // Asked while the page's code is still being read: by the time that it runs, the answer is here. The tray's panel

@@ -13,7 +13,7 @@ import type { Updates } from './updates.ts'
 
 interface ShellCommandOptions {
   app: App
-  core: Pick<DeskCore, 'handlers'>
+  core: Pick<DeskCore, 'handlers' | 'state'>
   autostart: Autostart
   updates: Updates
   logFolder: string
@@ -47,11 +47,8 @@ export function createShellCommands(options: ShellCommandOptions): Pick<CommandH
       return undefined
     },
     copyDiagnostics: async () => {
-      const [state, server] = await Promise.all([
-        core.handlers.getState(undefined),
-        core.handlers.serverVersion(undefined),
-      ])
-      const text = await diagnose({ about: await about(), server, state, at: new Date() })
+      const server = await core.handlers.serverVersion(undefined)
+      const text = await diagnose({ about: await about(), server, state: core.state(), at: new Date() })
       await clipboard.writeText(text)
       return text
     },

@@ -5,6 +5,7 @@ import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '../../contract/ipc.ts'
+import { readJson } from '../../contract/json.ts'
 import { writeWhileKilled } from '../testing/killed-store.ts'
 import { reservationOf, uuidOf } from '../testing/records.ts'
 import { quiet, realStore, storeEntry, storeKey, temporaryFolder, until } from '../testing/real-desk.ts'
@@ -53,6 +54,12 @@ function open(everything: Change = {}) {
   return { client, processes, putAside, kill: () => processes.at(-1)?.kill() }
 }
 
+/** All that the file holds, its rows as what they are. */
+async function contentOf(client: StoreClient) {
+  const { loaded, rows } = await client.load()
+  return { loaded, rows: readJson(rows) }
+}
+
 /** A file that was made and closed in order. */
 async function begin(): Promise<void> {
   const { client } = open()
@@ -83,7 +90,7 @@ describe('the store', () => {
     const rows = Array.from({ length: 1_203 }, (_, index) => reservationOf({ index }))
     await first.client.commit({ rows, cursor: 7, revoked: ['f'.repeat(24)] })
     await first.client.stop()
-    const { loaded, rows: read } = await open().client.load()
+    const { loaded, rows: read } = await contentOf(open().client)
     expect(read).toEqual(rows)
     expect(loaded).toMatchObject({ cursor: 7, revoked: ['f'.repeat(24)], unreadable: 0, identity: null })
   })
@@ -167,7 +174,7 @@ describe('what the file holds of guests', () => {
     await store.stop()
     expect(onDisk()).toEqual([])
     const again = open().client
-    const { rows, loaded } = await again.load()
+    const { rows, loaded } = await contentOf(again)
     expect([rows, loaded.entries]).toEqual([[guest], [entry]])
     expect((await again.guest({ id: guest.id, clientKey: client.key })).client).toEqual(client)
   })
@@ -189,7 +196,7 @@ describe('what the file holds of guests', () => {
     expect(onDisk()).toEqual(secrets)
 
     const { client: store, putAside } = open()
-    const { rows, loaded } = await store.load()
+    const { rows, loaded } = await contentOf(store)
     expect([rows, loaded.entries, loaded.unreadable, putAside]).toEqual([[guest], [entry], 0, []])
     expect((await store.guest({ id: guest.id, clientKey: client.key })).client).toEqual(client)
     expect(onDisk()).toEqual([])
@@ -215,7 +222,7 @@ describe('what the file holds of guests', () => {
         log: quiet,
       })
       clients.push(stranger)
-      expect((await stranger.load()).rows).toEqual([])
+      expect((await contentOf(stranger)).rows).toEqual([])
       expect(putAside).toMatchObject([{ whole, otherKey: true }])
     },
   )
@@ -239,7 +246,7 @@ describe('what the file holds of guests', () => {
     clients.push(waiting)
     await expect(waiting.load()).rejects.toMatchObject({ name: 'StoreError', code: 'keyring_away' })
     away = false
-    await until(async () => expect((await waiting.load()).rows).toEqual([guest]))
+    await until(async () => expect((await contentOf(waiting)).rows).toEqual([guest]))
   })
 
   it('that was changed by somebody without the key is left out, and asked of the server again', async () => {
@@ -249,7 +256,7 @@ describe('what the file holds of guests', () => {
     const db = new Sqlite(file)
     db.prepare(`UPDATE reservations SET json = substr(json, 1, 40) || 'AAAA' || substr(json, 45)`).run()
     db.close()
-    const { rows, loaded } = await open().client.load()
+    const { rows, loaded } = await contentOf(open().client)
     expect([rows, loaded.cursor]).toEqual([[], null])
   })
 
@@ -283,7 +290,7 @@ describe('a damaged file', () => {
     await begin()
     damage()
     const { client, putAside } = open()
-    expect((await client.load()).rows).toEqual([])
+    expect((await contentOf(client)).rows).toEqual([])
     await client.commit({ cursor: 1 })
     expect(putAside).toHaveLength(1)
     expect(asides().length).toBeGreaterThan(0)
@@ -303,7 +310,7 @@ describe('a damaged file', () => {
       db.close()
       writeFileSync(file, readFileSync(file).fill(0xa5, (page - 1) * size, page * size))
       const { client, putAside } = open({ rows, cursor: 4, settings })
-      const { loaded, rows: read } = await client.load()
+      const { loaded, rows: read } = await contentOf(client)
       // Rows that cannot be read come back with a snapshot: a cursor would say that they are there.
       expect({ cursor: loaded.cursor, rows: read }).toEqual(
         table === 'reservations' ? { cursor: null, rows: [] } : { cursor: 4, rows },
@@ -314,7 +321,7 @@ describe('a damaged file', () => {
         expect(putAside).toHaveLength(1)
       })
       await client.commit({ cursor: 5 })
-      expect((await client.load()).rows).toEqual(read)
+      expect((await contentOf(client)).rows).toEqual(read)
     },
   )
 
@@ -327,7 +334,7 @@ describe('a damaged file', () => {
     // With its log, from which SQLite would mend it.
     for (const part of [file, `${file}-wal`]) writeFileSync(part, 'gone bad '.repeat(2_000))
     await client.commit({ cursor: 5 })
-    const { rows, loaded } = await client.load()
+    const { rows, loaded } = await contentOf(client)
     expect(rows).toEqual([row])
     expect(loaded.cursor).toBe(5)
     expect(processes.length).toBeGreaterThan(1)

@@ -36,7 +36,7 @@ export function createSink({ cache, api, timers, asking, onSettingsChanged, onAp
   async function snapshot(): Promise<void> {
     const venue = model.identity?.business
     if (!venue) throw new Error('A snapshot needs to know the venue: ask for the identity first.')
-    const before = { cursor: model.cursor, rows: new Map(model.rows), revoked: new Set(model.revoked) }
+    const before = { cursor: model.cursor, rows: model.rows.copy(), revoked: new Set(model.revoked) }
     const today = venueDay(timers.now(), venue)
     const tomorrow = new Date(Date.parse(`${today}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
     const lists = [await api.list(venue.id, today), await api.list(venue.id, tomorrow)]

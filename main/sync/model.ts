@@ -1,15 +1,20 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Identity } from '../../contract/api.ts'
 import type { Conflict } from '../../contract/conflict.ts'
 import { defaultSettings } from '../../contract/ipc.ts'
 import type { DeskReservation, Settings, Verdict } from '../../contract/ipc.ts'
+import type { JsonOf } from '../../contract/json.ts'
 import type { Reservation } from '../../contract/reservation.ts'
-import { venueDay, venueDayBounds } from '../../contract/venue-day.ts'
+import { isWithin, shownBounds } from '../../contract/shown-day.ts'
+import type { DayBounds } from '../../contract/shown-day.ts'
+import { venueDay } from '../../contract/venue-day.ts'
 import { noMemory } from '../alerts/memory.ts'
 import type { AlertMemory } from '../alerts/memory.ts'
 import type { OutboxEntry } from '../store/outbox-entry.ts'
 import { goneLength, scanLogLength } from '../store/protocol.ts'
 import type { Change, Gone, Loaded } from '../store/protocol.ts'
 import { keepNewest } from './keep-newest.ts'
+import { Rows } from './rows.ts'
 import { viewOf } from './view.ts'
 
 /**
@@ -27,12 +32,10 @@ export class Model {
   epoch: string | null = null
   /** When the server last confirmed what is here. */
   freshAt: string | null = null
-  /** The venue's day that is shown, and its first instant and the one after its last. */
+  /** The venue's day that is shown. */
   day: string | null = null
-  private dayFrom = ''
-  private dayTo = ''
-  /** The server's rows, of whatever day. */
-  readonly rows = new Map<string, Reservation>()
+  private bounds: DayBounds | null = null
+  readonly rows = new Rows()
   readonly gone = new Map<string, Gone>()
   readonly revoked = new Set<string>()
   /** Scans on which desk and server disagree, and nobody has decided. */
@@ -43,15 +46,13 @@ export class Model {
   readonly entries = new Map<string, OutboxEntry>()
   /** Oldest first. */
   readonly verdicts = new Map<string, Verdict>()
-  private readonly byTicket = new Map<string, string>()
-  private readonly byCode = new Map<string, string>()
   /** The entries of each reservation, in the order in which they are sent. */
   private readonly byReservation = new Map<string, Map<string, OutboxEntry>>()
   /** Rows that an answer has replaced before its event came: the event's line in the history begins from them. */
   private readonly overtaken = new Map<string, Reservation>()
 
   /** Takes the file's content in place of its own. */
-  reset(loaded: Loaded, rows: readonly Reservation[]): void {
+  reset(loaded: Loaded, rows: JsonOf<Reservation[]>): void {
     this.identity = null
     this.settings = loaded.settings ?? defaultSettings
     this.alerts = loaded.alerts ?? noMemory
@@ -65,12 +66,12 @@ export class Model {
       replaceRows: true,
       ...(loaded.identity ? { identity: loaded.identity } : {}),
       ...(loaded.freshAt === null ? {} : { freshAt: loaded.freshAt }),
-      rows: [...rows],
       gone: loaded.gone,
       revoked: loaded.revoked,
       entries: loaded.entries,
       verdicts: loaded.verdicts.toReversed(),
     })
+    this.rows.begin(rows)
   }
 
   /** All of it, as one change for an empty file. Histories are not kept here, and begin anew. */
@@ -110,15 +111,12 @@ export class Model {
     for (const row of change.rows ?? []) {
       const before = this.rows.get(row.id)
       if (answered && before && !this.overtaken.has(row.id)) this.overtaken.set(row.id, before)
-      this.dropRow(row.id)
       this.gone.delete(row.id)
-      this.rows.set(row.id, row)
-      this.byTicket.set(row.ticketId, row.id)
-      this.byCode.set(row.code, row.id)
+      this.rows.put(row)
       touched.add(row.id)
     }
     for (const gone of change.gone ?? []) {
-      this.dropRow(gone.id)
+      this.rows.drop(gone.id)
       this.gone.set(gone.id, gone)
       touched.add(gone.id)
     }
@@ -169,7 +167,7 @@ export class Model {
   /** No window is told which: all of them get the whole state anew. */
   private forget({ rows, verdicts }: NonNullable<Change['forget']>): void {
     for (const id of rows) {
-      this.dropRow(id)
+      this.rows.drop(id)
       this.overtaken.delete(id)
     }
     for (const id of verdicts) this.verdicts.delete(id)
@@ -182,6 +180,7 @@ export class Model {
     this.epoch = null
     this.freshAt = null
     this.day = null
+    this.bounds = null
     this.conflicts = []
     this.clearRows()
     this.revoked.clear()
@@ -189,15 +188,7 @@ export class Model {
   }
 
   private clearRows(): void {
-    for (const part of [this.rows, this.gone, this.byTicket, this.byCode, this.overtaken]) part.clear()
-  }
-
-  private dropRow(id: string): void {
-    const row = this.rows.get(id)
-    if (!row) return
-    this.rows.delete(id)
-    if (this.byTicket.get(row.ticketId) === id) this.byTicket.delete(row.ticketId)
-    if (this.byCode.get(row.code) === id) this.byCode.delete(row.code)
+    for (const part of [this.rows, this.gone, this.overtaken]) part.clear()
   }
 
   entriesOf(reservationId: string): readonly OutboxEntry[] {
@@ -210,12 +201,12 @@ export class Model {
   }
 
   viewByTicket(ticketId: string): DeskReservation | undefined {
-    const id = this.byTicket.get(ticketId)
+    const id = this.rows.idOfTicket(ticketId)
     return id === undefined ? undefined : this.view(id)
   }
 
   viewByCode(code: string): DeskReservation | undefined {
-    const id = this.byCode.get(code)
+    const id = this.rows.idOfCode(code)
     return id === undefined ? undefined : this.view(id)
   }
 
@@ -240,22 +231,28 @@ export class Model {
     const venue = this.identity?.business
     if (!venue || (this.cursor === null && this.rows.size === 0)) return false
     const day = venueDay(now, venue)
-    const bounds = venueDayBounds(day, venue)
-    const [from, to] = [bounds.from.toISOString(), bounds.to.toISOString()]
-    if (day === this.day && from === this.dayFrom && to === this.dayTo) return false
+    const bounds = shownBounds({ business: venue, day })
+    if (day === this.day && isDeepStrictEqual(bounds, this.bounds)) return false
     this.day = day
-    this.dayFrom = from
-    this.dayTo = to
+    this.bounds = bounds
     return true
   }
 
   /** When the day that is shown ends, in milliseconds; `null` before there is one. */
   dayEnd(): number | null {
-    return this.day === null ? null : Date.parse(this.dayTo)
+    return this.bounds && Date.parse(this.bounds.to)
   }
 
   isShown(reservation: Pick<Reservation, 'startsAt'>): boolean {
-    return this.day !== null && reservation.startsAt >= this.dayFrom && reservation.startsAt < this.dayTo
+    return this.bounds !== null && isWithin(reservation, this.bounds)
+  }
+
+  /**
+   * Everything of the day that is shown, and it may be of others too, as text; `null` where the rows have changed since
+   * the file was read, or something of this desk's lies over them.
+   */
+  shownText(): JsonOf<Reservation[]> | null {
+    return this.day === null || this.byReservation.size > 0 ? null : this.rows.text
   }
 
   /** Everything of the day that is shown, by time. */

@@ -7,7 +7,10 @@ import type {
   Freshness,
   OutboxState,
   Push,
+  ToldState,
 } from '../../contract/ipc.ts'
+import { writeJson, writeJsonWith } from '../../contract/json.ts'
+import type { JsonOf } from '../../contract/json.ts'
 import type { Change } from '../store/protocol.ts'
 import { needsChoice } from './answers.ts'
 import { conflictOf } from './conflicts.ts'
@@ -25,6 +28,7 @@ export interface Publisher {
   /** Everything is another: the day, the venue, the file. */
   state(): void
   stateNow: () => DeskState
+  stateText: () => JsonOf<ToldState>
   /** Of that, what the shell needs: it has no use for a day of rows. */
   sessionNow: () => Session
 }
@@ -100,19 +104,30 @@ export function createPublisher({
     }
   }
 
-  function stateNow(): DeskState {
+  function stateButRows(): Omit<DeskState, 'reservations'> {
     const trouble = storeTrouble()
     return {
       ...sessionNow(),
       venue: model.identity?.settings ?? null,
       day: model.day,
-      reservations: model.shown(),
       scans: [...model.verdicts.values()].reverse(),
       outbox: outboxNow(),
       conflicts: conflictsNow(),
       systemLanguage,
       ...(trouble ? { storeTrouble: trouble } : {}),
     }
+  }
+
+  function stateNow(): DeskState {
+    return { ...stateButRows(), reservations: model.shown() }
+  }
+
+  /** The first list hangs on it: the rows go as the file gave them where that is the state of things. */
+  function stateText(): JsonOf<ToldState> {
+    const reservations = model.shownText()
+    return reservations === null
+      ? writeJson(stateNow())
+      : writeJsonWith(stateButRows(), 'reservations', reservations)
   }
 
   return {
@@ -149,6 +164,7 @@ export function createPublisher({
     },
     state: () => tell({ kind: 'state', state: stateNow() }),
     stateNow,
+    stateText,
     sessionNow,
   }
 }

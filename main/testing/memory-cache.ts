@@ -1,4 +1,5 @@
 import type { Activity } from '../../contract/ipc.ts'
+import { writeJson } from '../../contract/json.ts'
 import type { Change, Loaded } from '../store/protocol.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import { createCache } from '../sync/cache.ts'
@@ -27,7 +28,7 @@ export function memoryCache(loaded: Partial<Loaded>, rows: Reservation[] = []) {
   const told: { change: Change; activity: Activity[] }[] = []
   const cache: Cache = createCache({
     client: {
-      load: () => Promise.resolve({ loaded: { ...emptyFile, ...loaded }, rows }),
+      load: () => Promise.resolve({ loaded: { ...emptyFile, ...loaded }, rows: writeJson(rows) }),
       commit: () => Promise.resolve(),
     },
     model: new Model(),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { v7 } from 'uuid'
 import { vi } from 'vitest'
-import type { CommandOutput, DeskReservation, Push, ScanInput, Verdict } from '../../contract/ipc.ts'
+import type { DeskReservation, DeskState, Push, ScanInput, Verdict } from '../../contract/ipc.ts'
 import { scanInputSchema } from '../../contract/ipc.ts'
 import { createDeskCore } from '../core.ts'
 import type { Access, DeskCore, DeskCoreOptions } from '../core.ts'
@@ -44,7 +44,7 @@ export function until<T>(check: () => T | Promise<T>): Promise<T> {
 export interface RealDesk {
   core: DeskCore
   pushes: Push[]
-  state(): Promise<CommandOutput<'getState'>>
+  state(): Promise<DeskState>
   card(id: string): Promise<DeskReservation>
   /** A scan by hand; throws where the desk refuses to judge. */
   scan(text: string, more?: Partial<ScanInput>): Promise<Verdict>
@@ -74,7 +74,7 @@ export async function startDesk({
   const pushes: Push[] = []
   core.onPush((push) => pushes.push(push))
   await core.start()
-  const state = () => core.handlers.getState(undefined)
+  const state = () => Promise.resolve(core.state())
   return {
     core,
     pushes,

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../contract/ipc.ts'
-import type { DeskState, Push } from '../../contract/ipc.ts'
+import type { DeskState, ToldPush } from '../../contract/ipc.ts'
 import { defaultVenueSettings } from '../../contract/settings.ts'
 import { reservation, uuidOf, verdict } from '../testing/sample.ts'
 import { applyPush, applyState } from './apply-push.ts'
@@ -21,7 +21,7 @@ const state: DeskState = {
   settings: defaultSettings,
   systemLanguage: 'es-ES',
 }
-const push = (told: Push) => useDesk.setState((desk) => applyPush(desk, told))
+const push = (told: ToldPush) => useDesk.setState((desk) => applyPush(desk, told))
 const rows = (upserts: ReturnType<typeof reservation>[], removals: string[] = []) =>
   push({ kind: 'rows', upserts, removals, activity: [] })
 
@@ -32,6 +32,19 @@ describe('what main tells', () => {
     const desk = useDesk.getState()
     expect(desk.order).toEqual([uuidOf(1), uuidOf(2)])
     expect(desk.scans.map(({ scanId }) => scanId)).toEqual([uuidOf(2), uuidOf(1)])
+  })
+
+  it('may hold rows of other days, and rows that say nothing of the outbox: the server’s own', () => {
+    const { pending, ...row } = reservation(3)
+    expect(pending).toBe(false)
+    const other = reservation(4, { startsAt: '2026-11-25T20:00:00.000Z' })
+    push({
+      kind: 'state',
+      state: { ...state, reservations: [other, row, reservation(1, { pending: true })] },
+    })
+    const { order, byId } = useDesk.getState()
+    expect(order).toEqual([uuidOf(1), uuidOf(3)])
+    expect(order.map((id) => byId.get(id)?.pending)).toEqual([true, false])
   })
 
   it('of rows changes the store once, however many they are', () => {

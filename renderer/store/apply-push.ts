@@ -1,13 +1,13 @@
-import type { Activity, DeskReservation, DeskState, Push } from '../../contract/ipc.ts'
+import type { Activity, DeskReservation, ToldPush, ToldState } from '../../contract/ipc.ts'
 import type { PairingText } from '../../contract/pairing-text.ts'
-import { venueDayBounds } from '../../contract/venue-day.ts'
+import { isWithin, shownBounds } from '../../contract/shown-day.ts'
 import type { Desk } from './desk-store.ts'
 import { noteChange } from './recent-changes.ts'
 import { changeRows, rowsOf } from './rows.ts'
 import { withScan } from './scans.ts'
 
 /** What changes in the store by something that main told: a whole push is one change. */
-export function applyPush(desk: Desk, push: Push): Partial<Desk> {
+export function applyPush(desk: Desk, push: ToldPush): Partial<Desk> {
   switch (push.kind) {
     case 'state':
       return applyState(push.state)
@@ -44,19 +44,18 @@ export function applyPush(desk: Desk, push: Push): Partial<Desk> {
 }
 
 /** A snapshot in the place of everything that main tells. */
-export function applyState(state: DeskState): Partial<Desk> {
-  const { business, day } = state
-  const bounds = business && day !== null ? venueDayBounds(day, business) : null
+export function applyState(state: ToldState): Partial<Desk> {
+  const bounds = shownBounds(state)
   return {
     loaded: true,
-    business,
+    business: state.business,
     device: state.device,
     venue: state.venue,
-    day,
+    day: state.day,
     systemLanguage: state.systemLanguage,
     storeTrouble: state.storeTrouble ?? null,
-    bounds: bounds && { from: bounds.from.toISOString(), to: bounds.to.toISOString() },
-    ...rowsOf(state.reservations),
+    bounds,
+    ...rowsOf(told(state.reservations.filter((row) => isOfDay(row, bounds)))),
     scans: state.scans.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
     outbox: state.outbox,
     conflicts: state.conflicts,
@@ -92,6 +91,10 @@ function applyRows(
   return changeRows(desk, here, gone)
 }
 
-function isOfDay({ startsAt }: DeskReservation, bounds: Desk['bounds']): boolean {
-  return bounds === null || (startsAt >= bounds.from && startsAt < bounds.to)
+function told(rows: ToldState['reservations']): DeskReservation[] {
+  return rows.map((row) => ({ ...row, pending: row.pending ?? false }))
+}
+
+function isOfDay(row: { startsAt: string }, bounds: Desk['bounds']): boolean {
+  return bounds === null || isWithin(row, bounds)
 }

@@ -54,7 +54,7 @@ async function obey({ order }: z.output<typeof requestSchema>): Promise<unknown>
     case 'update':
       return handlers.updateReservation(order.input)
     case 'state':
-      return handlers.getState(undefined)
+      return core.state()
     case 'wake':
       core.wake('network')
       return undefined

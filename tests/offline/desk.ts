@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { v7 } from 'uuid'
 import { scanInputSchema } from '../../contract/ipc.ts'
 import type { Verdict } from '../../contract/ipc.ts'
+import { writeJson } from '../../contract/json.ts'
 import { reservationSchema } from '../../contract/reservation.ts'
 import { z } from 'zod'
 import { createApi } from '../../main/http/api.ts'
@@ -73,7 +74,10 @@ export class OfflineDesk {
         load: () => {
           const loaded = loadedSchema.parse(ask({ query: 'load', input: null }))
           const page = queries.rows.output.parse(ask({ query: 'rows', input: { after: '' } }))
-          return Promise.resolve({ loaded, rows: z.array(reservationSchema).parse(JSON.parse(page.json)) })
+          return Promise.resolve({
+            loaded,
+            rows: writeJson(z.array(reservationSchema).parse(JSON.parse(page.json))),
+          })
         },
         commit: (change) => {
           ask({ query: 'commit', input: change })
