@@ -179,7 +179,7 @@ interface ShellOptions {
 }
 
 const hourMs = 3_600_000
-/** The tray's picture takes a tenth of a second to draw, and the first list would wait for it. */
+/** Menu and tray take more than a tenth of a second to make, and the first list would wait for them. */
 const trayAfterMs = 1_000
 
 async function openShell(
@@ -253,8 +253,10 @@ async function openShell(
       .changeSettings({ mutedUntil })
       .catch((error: unknown) => log.error('The alerts could not be muted.', { error }))
   }
-  const setMenu: Shell['setMenu'] = (strings) =>
-    setApplicationMenu(strings, { developer: !app.isPackaged, kiosk, quit })
+  let hasMenu = false
+  const setMenu: Shell['setMenu'] = (strings) => {
+    if (hasMenu) setApplicationMenu(strings, { developer: !app.isPackaged, kiosk, quit })
+  }
   let tray: DeskTray | undefined
   const follower = new Follower(
     {
@@ -277,13 +279,14 @@ async function openShell(
     },
     language,
   )
-  const openTray = async (): Promise<void> => {
+  const openMenuAndTray = async (): Promise<void> => {
     await desk.painted
     await pause(trayAfterMs)
+    hasMenu = true
+    setMenu(follower.strings)
     tray = createTray({ open: desk.show, panel: panel.toggle, mute, quit }, follower.tray)
   }
-  openTray().catch(unexpected)
-  setMenu(follower.strings)
+  openMenuAndTray().catch(unexpected)
   const hear = (push: Push): void => {
     follower.hear(push)
     serial.hear(push)
