@@ -21,6 +21,26 @@ it('finds in the order of the list, and everybody where nothing was typed', () =
   expect(names(search.find(rows, '  '))).toHaveLength(4)
 })
 
+it('is made ready a few rows at a time where there is no time for more, and at once where there is', () => {
+  const many = rowsOf(Array.from({ length: 250 }, (_, index) => reservation(index)))
+  const search = createSearch()
+  const times = [0, 0, 0].map(() => search.prepare(many, () => false))
+  expect(times).toEqual([false, false, true])
+  expect(search.prepare(many, () => false)).toBe(true)
+  // Another list begins anew.
+  expect(search.prepare(changeRows(many, [reservation(999)], []), () => false)).toBe(false)
+  expect(createSearch().prepare(many, () => true)).toBe(true)
+})
+
+it('finds everybody also where only a few rows are ready', () => {
+  const many = rowsOf(
+    Array.from({ length: 250 }, (_, index) => reservation(index, { customer: { name: `Guest ${index}` } })),
+  )
+  const search = createSearch()
+  expect(search.prepare(many, () => false)).toBe(false)
+  expect(names(search.find(many, 'guest 249'))).toEqual(['Guest 249'])
+})
+
 it('sees what has changed since the key before', () => {
   const search = createSearch()
   search.find(rows, 'ana')

@@ -9,11 +9,17 @@ export interface Entry extends Folded {
 }
 
 export interface Search {
-  /** Makes rows ready, so that the first key is as quick as the others. */
-  prepare(rows: Rows): readonly Entry[]
+  /**
+   * Makes rows ready, so that the first key is as quick as the others: a few, and more while there is time. Returns
+   * whether all are.
+   */
+  prepare(rows: Rows, hasTime: () => boolean): boolean
   /** Who the query means, in the order of the list; everybody where nothing was typed. */
   find(rows: Rows, query: string): readonly Entry[]
 }
+
+/** Rows that are made ready between two looks at the clock: a fraction of a millisecond. */
+const atOnce = 100
 
 /**
  * Finds guests as the host types, in fifty thousand within one frame: the rows' texts are folded once and lie beside
@@ -22,6 +28,8 @@ export interface Search {
 export function createSearch(): Search {
   let from: Rows | undefined
   let entries: readonly Entry[] = []
+  /** The list that is being made ready, and how many of it are. */
+  let begun: { order: Rows['order']; ready: number } = { order: [], ready: 0 }
   let byRow = new WeakMap<DeskReservation, Entry>()
   let last: { query: Query; found: readonly Entry[] } | undefined
 
@@ -32,7 +40,22 @@ export function createSearch(): Search {
     return entry
   }
 
-  function prepare(rows: Rows): readonly Entry[] {
+  function prepare(rows: Rows, hasTime: () => boolean): boolean {
+    if (begun.order !== rows.order) begun = { order: rows.order, ready: 0 }
+    const { order } = begun
+    do {
+      const end = Math.min(begun.ready + atOnce, order.length)
+      for (; begun.ready < end; begun.ready++) {
+        const row = rows.byId.get(order[begun.ready] ?? '')
+        if (row) entryOf(row)
+      }
+    } while (begun.ready < order.length && hasTime())
+    if (begun.ready < order.length) return false
+    entriesOf(rows)
+    return true
+  }
+
+  function entriesOf(rows: Rows): readonly Entry[] {
     if (from?.byId === rows.byId && from.order === rows.order) return entries
     const sameOrder = from?.order === rows.order
     const before = entries
@@ -53,7 +76,7 @@ export function createSearch(): Search {
   return {
     prepare,
     find: (rows, text) => {
-      const all = prepare(rows)
+      const all = entriesOf(rows)
       const query = readQuery(text)
       if (!query) return all
       const where = last && narrows(last.query, query) ? last.found : all
