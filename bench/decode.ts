@@ -87,12 +87,8 @@ async function main(): Promise<void> {
 async function run(folder: string, frames: number, seed: number) {
   const page = path.join(folder, 'page')
   // As the screen itself is built, so that it is the shipped worker that is measured.
-  const shipped = rendererBundle()
-  await build({
-    ...shipped,
-    root: path.join(root, 'bench/decode'),
-    build: { ...shipped.build, outDir: page },
-  })
+  const shipped = rendererBundle('bench/decode', ['index.html'])
+  await build({ ...shipped, build: { ...shipped.build, outDir: page } })
   const output = path.relative(root, path.join(folder, 'main.cjs'))
   await build(nodeBundle({ entry: 'bench/decode/window.ts', output, external: ['electron'] }))
   await writeFile(
