@@ -86,9 +86,9 @@ export interface DeskCore {
   onPush(listener: (push: Push) => void): () => void
   /** What is to be told by a notification of the system. */
   onNotice(listener: (notice: Notice) => void): void
-  /** Whose desk this is and how it is, without its rows. */
   /** Everything that a window shows. */
   state(): DeskState
+  /** Whose desk this is and how it is, without its rows. */
   session(): Session
   /** How it is now, for what would end the desk for a while. */
   moment: () => Moment

@@ -180,7 +180,7 @@ interface ShellOptions {
 
 const hourMs = 3_600_000
 /** Menu and tray take more than a tenth of a second to make, and the first list would wait for them. */
-const trayAfterMs = 1_000
+const menuAndTrayAfterMs = 1_000
 
 async function openShell(
   core: DeskCore,
@@ -281,7 +281,7 @@ async function openShell(
   )
   const openMenuAndTray = async (): Promise<void> => {
     await desk.painted
-    await pause(trayAfterMs)
+    await pause(menuAndTrayAfterMs)
     hasMenu = true
     setMenu(follower.strings)
     tray = createTray({ open: desk.show, panel: panel.toggle, mute, quit }, follower.tray)
