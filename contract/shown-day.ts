@@ -14,7 +14,7 @@ export function shownBounds(desk: { business: VenueCalendar | null; day: string 
   return { from: from.toISOString(), to: to.toISOString() }
 }
 
-/** Instants of one format sort as text. */
-export function isWithin({ startsAt }: { startsAt: string }, { from, to }: DayBounds): boolean {
-  return startsAt >= from && startsAt < to
+/** Whether it is on the list of the day: instants of one format sort as text. Where no day is shown, nothing is. */
+export function isShown({ startsAt }: { startsAt: string }, bounds: DayBounds | null): boolean {
+  return bounds !== null && startsAt >= bounds.from && startsAt < bounds.to
 }

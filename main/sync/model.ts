@@ -5,7 +5,7 @@ import { defaultSettings } from '../../contract/ipc.ts'
 import type { DeskReservation, Settings, Verdict } from '../../contract/ipc.ts'
 import type { JsonOf } from '../../contract/json.ts'
 import type { Reservation } from '../../contract/reservation.ts'
-import { isWithin, shownBounds } from '../../contract/shown-day.ts'
+import { isShown, shownBounds } from '../../contract/shown-day.ts'
 import type { DayBounds } from '../../contract/shown-day.ts'
 import { venueDay } from '../../contract/venue-day.ts'
 import { noMemory } from '../alerts/memory.ts'
@@ -244,7 +244,7 @@ export class Model {
   }
 
   isShown(reservation: Pick<Reservation, 'startsAt'>): boolean {
-    return this.bounds !== null && isWithin(reservation, this.bounds)
+    return isShown(reservation, this.bounds)
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Activity, DeskReservation, ToldPush, ToldState } from '../../contract/ipc.ts'
 import type { PairingText } from '../../contract/pairing-text.ts'
-import { isWithin, shownBounds } from '../../contract/shown-day.ts'
+import { isShown, shownBounds } from '../../contract/shown-day.ts'
+import type { DayBounds } from '../../contract/shown-day.ts'
 import type { Desk } from './desk-store.ts'
 import { noteChange } from './recent-changes.ts'
 import { changeRows, rowsOf } from './rows.ts'
@@ -55,13 +56,19 @@ export function applyState(state: ToldState): Partial<Desk> {
     systemLanguage: state.systemLanguage,
     storeTrouble: state.storeTrouble ?? null,
     bounds,
-    ...rowsOf(told(state.reservations.filter((row) => isOfDay(row, bounds)))),
+    ...rowsOf(shownRows(state, bounds)),
     scans: state.scans.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
     outbox: state.outbox,
     conflicts: state.conflicts,
     freshness: state.freshness,
     settings: state.settings,
   }
+}
+
+/** A row that says nothing of the outbox is the server's own. */
+function shownRows({ reservations }: ToldState, bounds: DayBounds | null): DeskReservation[] {
+  const rows = reservations.filter((row) => isShown(row, bounds))
+  return rows.map((row) => ({ ...row, pending: row.pending ?? false }))
 }
 
 /** A link leads no desk away from its venue that still belongs to one. */
@@ -84,17 +91,9 @@ function applyRows(
   const here: DeskReservation[] = []
   const gone = [...removals]
   for (const row of upserts) {
-    if (isOfDay(row, desk.bounds)) here.push(row)
+    if (isShown(row, desk.bounds)) here.push(row)
     else gone.push(row.id)
   }
   for (const row of here) noteChange(desk.byId.get(row.id), row)
   return changeRows(desk, here, gone)
-}
-
-function told(rows: ToldState['reservations']): DeskReservation[] {
-  return rows.map((row) => ({ ...row, pending: row.pending ?? false }))
-}
-
-function isOfDay(row: { startsAt: string }, bounds: Desk['bounds']): boolean {
-  return bounds === null || isWithin(row, bounds)
 }

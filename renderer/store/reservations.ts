@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand'
 import type { DeskReservation } from '../../contract/ipc.ts'
+import type { DayBounds } from '../../contract/shown-day.ts'
 import type { Desk } from './desk-store.ts'
 
 /** The rows of the day. */
@@ -9,8 +10,8 @@ export interface ReservationsSlice {
   order: readonly string[]
   /** How often something was heard of a reservation, also what had changed its row before. */
   heardOf: ReadonlyMap<string, number>
-  /** First instant of the day and first after it, ISO in UTC: rows of other days are not shown. */
-  bounds: { from: string; to: string } | null
+  /** Of the day, in UTC: rows of other days are not shown. */
+  bounds: DayBounds | null
 }
 
 export const createReservationsSlice: StateCreator<Desk, [], [], ReservationsSlice> = () => ({

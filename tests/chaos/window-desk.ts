@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { commands, deskStateSchema, pushSchema } from '../../contract/ipc.ts'
 import type { CommandOutput, DeskNewReservation, DeskState, ScanInput } from '../../contract/ipc.ts'
 import type { ReservationChanges } from '../../contract/reservation.ts'
-import { isWithin, shownBounds } from '../../contract/shown-day.ts'
+import { isShown, shownBounds } from '../../contract/shown-day.ts'
 import { TestDesk } from '../e2e/support/desk.ts'
 import type { ChaosDesk, DeskPlace, Witness } from './desk.ts'
 
@@ -80,8 +80,8 @@ export class WindowDesk implements ChaosDesk {
     // What is large goes to the window as one text.
     const state = deskStateSchema.parse(JSON.parse(z.string().parse(await this.#ask('getState'))))
     const bounds = shownBounds(state)
-    // The window leaves those of other days out.
-    const reservations = state.reservations.filter((row) => bounds === null || isWithin(row, bounds))
+    // As the window does.
+    const reservations = state.reservations.filter((row) => isShown(row, bounds))
     return { ...state, reservations }
   }
 
