@@ -243,7 +243,7 @@ export const deskStateSchema = z.object({
     .optional(),
 })
 export type DeskState = z.output<typeof deskStateSchema>
-/** As it is told: a row without a word of it has nothing in the outbox. */
+/** As it is told: a row that does not say whether it is `pending` is not. */
 export type ToldState = Omit<DeskState, 'reservations'> & {
   reservations: readonly (Reservation & Partial<Pick<DeskReservation, 'pending'>>)[]
 }
@@ -275,6 +275,7 @@ export const pushSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sight'), sight: sightSchema }),
 ])
 export type Push = z.output<typeof pushSchema>
+/** As it is told: the state with the rows of `ToldState`. */
 export type ToldPush = Exclude<Push, { kind: 'state' }> | { kind: 'state'; state: ToldState }
 
 /** What is known of a guest besides the reservation. */

@@ -17,6 +17,12 @@ export function writeJsonWith<T extends object, K extends string, V>(
   return `${JSON.stringify(rest).slice(0, -1)},${JSON.stringify(key)}:${value}}`
 }
 
+/** Several arrays as one. */
+export function joinJson<T>(arrays: readonly JsonOf<T[]>[]): JsonOf<T[]> {
+  const members = arrays.map((array) => array.slice(1, -1)).filter((text) => text !== '')
+  return `[${members.join()}]`
+}
+
 /** Reads what `writeJson` wrote. Both ends are this program: what comes from elsewhere is parsed by a schema. */
 export function readJson<T>(text: JsonOf<T>): T {
   return JSON.parse(text) as T

@@ -3,6 +3,7 @@ import { queries, readySchema } from './protocol.ts'
 import type { Change, Loaded, Query, QueryInput, QueryOutput } from './protocol.ts'
 import { supervise } from './supervisor.ts'
 import type { ChildChannel } from './transport.ts'
+import { joinJson } from '../../contract/json.ts'
 import type { JsonOf } from '../../contract/json.ts'
 import type { Reservation } from '../../contract/reservation.ts'
 import type { Log } from '../log.ts'
@@ -64,13 +65,12 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
       })),
       rowsAfter(''),
     ])
-    const rows: string[] = []
+    const rows: JsonOf<Reservation[]>[] = []
     let { unreadable } = loaded
     let readable = true
     for (let page: QueryOutput<'rows'> | null = first; page !== null;) {
       const next: Promise<QueryOutput<'rows'>> | null = page.next === null ? null : rowsAfter(page.next)
-      const inside = page.json.slice(1, -1)
-      if (inside !== '') rows.push(inside)
+      rows.push(page.json)
       unreadable += page.unreadable
       if (page.unreadable > 0) readable = false
       page = await next
@@ -80,7 +80,7 @@ export function createStoreClient({ start, everything, onPutAside, log }: StoreC
     known = true
     if (unreadable > 0) log.warn('records of another version were left out', { unreadable })
     // Rows that are missing come back with a snapshot.
-    return { loaded: readable ? loaded : { ...loaded, cursor: null }, rows: `[${rows.join()}]` }
+    return { loaded: readable ? loaded : { ...loaded, cursor: null }, rows: joinJson(rows) }
   }
 
   return {

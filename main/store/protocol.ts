@@ -73,7 +73,7 @@ export const scanLogLength = 500
 export const historyLength = 10_000
 /** Deletions that are kept: an answer that could bring one back is seconds old, and a ticket of an older one is unknown. */
 export const goneLength = 1_000
-/** Rows in one answer: few enough that main is not held up by reading them. */
+/** Rows in one answer: few enough that another question does not wait long for it. */
 export const pageLength = 1000
 
 /** Records that an older version wrote and this one cannot read. They are left out, and stay in the file. */
@@ -105,8 +105,8 @@ export const queries = {
   load: { writes: false, input: z.null(), output: loadedSchema },
   /**
    * Rows in the order of their ids, from after an id. `next` is where to read on; `null` at the end.
-   * `json` is an array of reservations that the contract's schema has read, as text: reading it again in main
-   * would hold up the first list by more than all the rest.
+   * `json` is an array of reservations that the contract's schema has read, as text: to read it again would hold up the
+   * first list by more than all the rest.
    */
   rows: {
     writes: false,
