@@ -42,17 +42,18 @@ export function createSearch(): Search {
 
   function prepare(rows: Rows, hasTime: () => boolean): boolean {
     if (begun.order !== rows.order) begun = { order: rows.order, ready: 0 }
-    const { order } = begun
     do {
-      const end = Math.min(begun.ready + atOnce, order.length)
-      for (; begun.ready < end; begun.ready++) {
-        const row = rows.byId.get(order[begun.ready] ?? '')
+      for (const id of rows.order.slice(begun.ready, begun.ready + atOnce)) {
+        const row = rows.byId.get(id)
         if (row) entryOf(row)
       }
-    } while (begun.ready < order.length && hasTime())
-    if (begun.ready < order.length) return false
-    entriesOf(rows)
-    return true
+      begun.ready += atOnce
+      if (begun.ready >= rows.order.length) {
+        entriesOf(rows)
+        return true
+      }
+    } while (hasTime())
+    return false
   }
 
   function entriesOf(rows: Rows): readonly Entry[] {
