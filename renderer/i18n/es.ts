@@ -371,7 +371,7 @@ export const es = {
   },
   panel: {
     connection: {
-      live: 'En directo',
+      live: 'Tiempo real',
       reconnecting: 'Reconectando…',
       polling: 'Cada dos minutos',
       offline: 'Sin conexión',

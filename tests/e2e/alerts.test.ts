@@ -107,11 +107,11 @@ test('a manager hears of each thing once, in the tray and by the system; a click
   })
 
   await test.step('the panel of the tray', async () => {
-    await expect.poll(() => trayTip(first)).toMatch(/En directo · \d+ dentro · \d+ avisos/)
+    await expect.poll(() => trayTip(first)).toMatch(/Tiempo real · \d+ dentro · \d+ avisos/)
     const opened = first.app.waitForEvent('window')
     await clickTray(first)
     const panel = await opened
-    await expect(panel.getByTestId('panel-connection')).toHaveText('En directo')
+    await expect(panel.getByTestId('panel-connection')).toHaveText('Tiempo real')
     await expect(panel.getByTestId('panel-desks')).toContainText('Puesto 1: sin conexión')
     await expect(panel.getByTestId('panel-late')).toHaveText(/\d/)
     // What has been looked at is not new any more.
