@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { stayMinutes } from '../../../contract/stay.ts'
 import { suggestQuote } from './quote.ts'
 
 const minute = 60_000
@@ -10,7 +11,11 @@ const table = (seats: number, ...spans: [number, number][]) => ({
   spans: spans.map(([from, to]) => ({ from: now + from * minute, to: now + to * minute })),
 })
 const quote = (tables: ReturnType<typeof table>[], partySize = 2, ahead: number[] = [], pace = 1) =>
-  suggestQuote(tables, ahead, partySize, now, pace)
+  suggestQuote(
+    tables,
+    [...ahead, partySize].map((people) => ({ people, stay: stayMinutes(people) * pace * minute })),
+    now,
+  )
 
 describe('the wait that is promised', () => {
   it('is none while a table is free', () => {

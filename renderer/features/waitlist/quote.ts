@@ -1,5 +1,3 @@
-import { stayMinutes } from '../../../contract/stay.ts'
-
 /** A time in which a table is not free, in milliseconds. */
 export interface Span {
   from: number
@@ -12,6 +10,12 @@ export interface QuotedTable {
   spans: readonly Span[]
 }
 
+export interface SeekingTable {
+  people: number
+  /** Milliseconds for which they keep it. */
+  stay: number
+}
+
 const minute = 60_000
 /** Promises are made in steps of this; nobody is told "17 minutes". */
 const step = 5
@@ -19,22 +23,17 @@ const step = 5
 const longestWait = 180
 
 /**
- * Minutes after which a party can have a table, if those who wait already are seated before it: each takes the table
- * that is free first and large enough. `null` where no table is large enough, or none will be free in three hours.
- * @param ahead Sizes of the parties that wait already, in their order.
- * @param pace How long parties stay tonight, beside how long they mostly do.
+ * Minutes after which the last of these parties can have a table, the others before it: each takes the table that is
+ * free first and large enough. `null` where no table is large enough, or none will be free in three hours.
  */
 export function suggestQuote(
   tables: readonly QuotedTable[],
-  ahead: readonly number[],
-  partySize: number,
+  parties: readonly SeekingTable[],
   now: number,
-  pace: number,
 ): number | null {
   const taken = tables.map(({ seats, spans }) => ({ seats, spans: [...spans] }))
   let quote: number | null = null
-  for (const people of [...ahead, partySize]) {
-    const stay = stayMinutes(people) * pace * minute
+  for (const { people, stay } of parties) {
     const best = earliest(taken, people, now, stay)
     quote = best && Math.ceil((best.from - now) / minute / step) * step
     best?.table.spans.push({ from: best.from, to: best.from + stay })

@@ -43,6 +43,12 @@ describe('what to promise', () => {
     expect(quote(0, waiting(-3, { partySize: 2 }))).toBe(90)
   })
 
+  it('is after those who are in without a table, for as long as they are expected to stay', () => {
+    expect(quote(0, reservation(0, { partySize: 2, status: 'arrived' }))).toBe(90)
+    expect(quote(60, reservation(0, { partySize: 2, status: 'seated' }))).toBe(30)
+    expect(quote(95, reservation(0, { partySize: 2, status: 'seated' }))).toBe(0)
+  })
+
   it('is nothing where no table is known', () => {
     expect(quoteFor(2, { areas: [], pace: 1 }, [], evening)).toBeNull()
   })

@@ -1,5 +1,5 @@
 import type { DeskReservation } from '../../../contract/ipc.ts'
-import { expectedEnd } from '../../../contract/stay.ts'
+import { expectedEnd, stayMinutes } from '../../../contract/stay.ts'
 import type { AreaNow } from '../tables/occupancy.ts'
 import { suggestQuote } from './quote.ts'
 import type { QuotedTable } from './quote.ts'
@@ -44,13 +44,24 @@ export function quotedTables(areas: readonly AreaNow[], now: number, pace: numbe
   )
 }
 
-/** What to promise a party that comes now; `null` where there is no telling. */
+/**
+ * What to promise a party that comes now; `null` where there is no telling. Before it come those who are in without a
+ * table that anybody has noted, who stand at the door or sit somewhere, and those who wait.
+ */
 export function quoteFor(
   partySize: number,
   { areas, pace }: { areas: readonly AreaNow[]; pace: number },
   reservations: Iterable<DeskReservation>,
   now: number,
 ): number | null {
-  const ahead = waitingParties(reservations).map((party) => party.partySize)
-  return suggestQuote(quotedTables(areas, now, pace), ahead, partySize, now, pace)
+  const rows = [...reservations]
+  const inside = rows
+    .filter(({ status, table }) => (status === 'arrived' || status === 'seated') && table === undefined)
+    .map((party) => ({ people: party.partySize, stay: expectedEnd(party, pace) - now }))
+    .filter(({ stay }) => stay > 0)
+  const waiting = [...waitingParties(rows).map((party) => party.partySize), partySize].map((people) => ({
+    people,
+    stay: stayMinutes(people) * pace * minute,
+  }))
+  return suggestQuote(quotedTables(areas, now, pace), [...inside, ...waiting], now)
 }
