@@ -48,6 +48,22 @@ describe('shortcuts on bare keys, with all time mocked', () => {
     expect(field).toHaveProperty('value', '4')
   })
 
+  it('run at once where it is a sign, and what is typed after it goes where it leads', async () => {
+    const field = document.getElementById('i')
+    stop()
+    stop = listenForKeys(window, { find: (keys) => (keys === '/' ? () => field?.focus() : undefined) })
+    expect(await press('/', 500)).toBe(false)
+    expect(document.activeElement).toBe(field)
+    await type('montalban', () => 90)
+    expect(field).toHaveProperty('value', 'montalban')
+  })
+
+  it('never run by a sign in the middle of an address that is scanned', async () => {
+    await type('https://venue.example/t/AB', () => 12)
+    await settled()
+    expect(ran).toEqual([])
+  })
+
   it.each([5, 20, 30, 34, 60])('never run by a scanner that sends a key every %i ms', async (gap) => {
     for (const suffix of ['Enter', 'Tab', null]) {
       await settled()

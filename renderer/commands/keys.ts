@@ -7,6 +7,8 @@ const settleMs = longestGap + 20
 /** A person who knows the way presses `w`, a number and Enter in one go; more is no shortcut. */
 const mostPressed = 3
 
+const isSign = (key: string): boolean => /^[^\p{L}\p{N}\s]$/u.test(key)
+
 export interface KeyboardOptions {
   /** What a key does now, as `ctrl+k` or `w`; `undefined` where it does nothing. */
   find: (keys: string) => (() => void) | undefined
@@ -16,7 +18,8 @@ const modifiers = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'Al
 
 /**
  * Runs commands by their keys. Started before anything else hears keys, it sees also those that the wedge keeps
- * from the page: a bare key runs its command only when what comes with it is no scan, so a scanner triggers none.
+ * from the page: a bare key runs its command only when what comes with it is no scan, so a scanner triggers none. A
+ * sign that comes alone does at once: codes begin with a letter or a digit, and whoever searches types on.
  * In a field bare keys are typing. Returns how to stop.
  */
 export function listenForKeys(window: Window, { find }: KeyboardOptions): () => void {
@@ -75,8 +78,15 @@ export function listenForKeys(window: Window, { find }: KeyboardOptions): () => 
       forget()
       return
     }
-    pressed.push({ key: event.key.toLowerCase(), gap: event.timeStamp - lastAt })
+    const gap = event.timeStamp - lastAt
     lastAt = event.timeStamp
+    const runNow = pressed.length === 0 && gap > settleMs && isSign(event.key) ? find(event.key) : undefined
+    if (runNow) {
+      event.preventDefault()
+      flushSync(runNow)
+      return
+    }
+    pressed.push({ key: event.key.toLowerCase(), gap })
     window.clearTimeout(timer)
     timer = window.setTimeout(play, settleMs)
   }

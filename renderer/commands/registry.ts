@@ -63,12 +63,16 @@ const managers = (screen: ScreenName): Pick<Command, 'can' | 'run'> => ({
 /** Back to the evening with the focus in the search field, whatever was open. */
 function goToSearch({ showScreen }: Desk): void {
   showScreen('evening')
-  requestAnimationFrame(() => {
-    const field = document.getElementById('search')
-    if (!(field instanceof HTMLInputElement)) return
-    field.focus()
-    field.select()
-  })
+  // What is typed at once after the key is for it already; out of a dialog, it can be reached only when that is gone.
+  if (!focusSearch()) requestAnimationFrame(focusSearch)
+}
+
+function focusSearch(): boolean {
+  const field = document.getElementById('search')
+  if (!(field instanceof HTMLInputElement)) return false
+  field.focus()
+  field.select()
+  return document.activeElement === field
 }
 
 /** The open guest takes a step, where the contract's table lets it. */
