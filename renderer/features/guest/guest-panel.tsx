@@ -127,16 +127,17 @@ function EditGuest({ reservation, onDone }: { reservation: DeskReservation; onDo
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => frame.current?.querySelector('input')?.focus(), [])
   if (!business) return null
+  const initial = draftOf(reservation, business, t('card.allergy'))
   return (
     <div ref={frame} className="guest-edit" role="group" aria-label={t('form.editTitle')}>
       <ReservationForm
-        initial={draftOf(reservation, business, t('card.allergy'))}
+        initial={initial}
         follows
         venue={business}
         submitLabel={t('app.save')}
         onCancel={onDone}
         onSubmit={async (after) => {
-          const changes = changesBetween(reservation, after)
+          const changes = changesBetween(initial, reservation, after, business)
           if (changes === null || (await changeGuest(reservation, changes))) onDone()
         }}
       />

@@ -59,14 +59,32 @@ describe('an edit', () => {
     notes: 'Terraza',
     tags: ['VIP', 'allergy:nueces'],
   })
-  const edit = (over: Partial<Draft>) => {
-    const answer = readDraft({ ...draftOf(before, venue, 'Alergia'), ...over }, venue)
-    return answer.ok ? changesBetween(before, answer.value) : answer.wrong
+  const edit = (over: Partial<Draft>, of = before) => {
+    const initial = draftOf(of, venue, 'Alergia')
+    const answer = readDraft({ ...initial, ...over }, venue)
+    return answer.ok ? changesBetween(initial, of, answer.value, venue) : answer.wrong
   }
 
   it('that changes nothing asks for nothing', () => {
     expect(draftOf(before, venue, 'Alergia').tags).toBe('VIP, Alergia: nueces')
     expect(edit({})).toBeNull()
+  })
+
+  it('of a party that came at some second, or in the second of two equal hours, leaves its time alone', () => {
+    const walkIn = reservation(1, { startsAt: '2026-11-24T19:41:37.123Z' })
+    expect(edit({}, walkIn)).toBeNull()
+    expect(edit({ notes: 'Terraza' }, walkIn)).toEqual({ notes: 'Terraza' })
+    const inTheLongNight = reservation(1, { startsAt: '2026-10-25T01:30:00.000Z' })
+    expect(edit({ notes: 'Terraza' }, inTheLongNight)).toEqual({ notes: 'Terraza' })
+  })
+
+  it('leaves tags with a comma alone, and makes no plain tag of an allergy', () => {
+    const allergic = reservation(1, { tags: ['allergy: nuts, milk', 'VIP'] })
+    expect(edit({ notes: 'Terraza' }, allergic)).toEqual({ notes: 'Terraza' })
+    const { tags } = draftOf(allergic, venue, 'Alergia')
+    expect(edit({ tags: `${tags}, terraza` }, allergic)).toEqual({
+      tags: ['allergy:nuts / milk', 'VIP', 'terraza'],
+    })
   })
 
   it('asks for the changed fields only, and clears what was emptied', () => {

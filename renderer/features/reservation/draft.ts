@@ -54,10 +54,12 @@ export function draftOf(reservation: DeskReservation, venue: VenueCalendar, alle
   }
 }
 
+/** Commas part tags here; one inside a tag must not, or what follows it would be no allergy any more. */
 function typedTag(tag: string, allergy: string): string {
   const meaning = readTag(tag)
-  if (meaning.kind !== 'allergy') return tag
-  return meaning.allergen === '' ? allergy : `${allergy}: ${meaning.allergen}`
+  const word =
+    meaning.kind !== 'allergy' ? tag : meaning.allergen === '' ? allergy : `${allergy}: ${meaning.allergen}`
+  return word.replaceAll(/\s*,\s*/g, ' / ')
 }
 
 /** Reads a draft by the contract's schema: the reservation to ask for, or which fields are wrong. */
@@ -81,11 +83,19 @@ export function readDraft(
   return { ok: false, wrong: new Set(parsed.error.issues.map(({ path }) => fieldOf(path))) }
 }
 
-/** What to change of a reservation so that it is as the draft says; `null` where it already is. */
+/**
+ * What to change of a reservation so that it is as the host has typed it; `null` where nothing was changed. It is
+ * compared as text reads it: a walk-in has come at some second, and a field that nobody touched has none.
+ * @param initial The draft of the reservation as it was before the host typed.
+ */
 export function changesBetween(
-  before: DeskReservation,
+  initial: Draft,
+  reservation: DeskReservation,
   after: DeskNewReservation,
+  venue: VenueCalendar,
 ): ReservationChanges | null {
+  const read = readDraft(initial, venue)
+  const before = read.ok ? read.value : reservation
   const changes: ReservationChanges = {}
   const { customer } = after
   if (
@@ -99,7 +109,7 @@ export function changesBetween(
   if (after.table !== before.table) changes.table = after.table ?? null
   if (after.notes !== before.notes) changes.notes = after.notes ?? null
   const tags = after.tags ?? []
-  if (tags.join('\n') !== before.tags.join('\n')) changes.tags = tags
+  if (tags.join('\n') !== (before.tags ?? []).join('\n')) changes.tags = tags
   return Object.keys(changes).length > 0 ? changes : null
 }
 
