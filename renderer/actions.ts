@@ -1,4 +1,4 @@
-import type { CommandInput, CommandOutput, ScanInput } from '../contract/ipc.ts'
+import type { CommandInput, CommandOutput, ScanInput, Verdict } from '../contract/ipc.ts'
 import { baseOf } from '../contract/merge.ts'
 import type { ReservationChanges } from '../contract/reservation.ts'
 import { answered } from './answered.ts'
@@ -47,11 +47,13 @@ export async function scan(input: ScanInput): Promise<CommandOutput<'scan'>> {
   const answer = await ownRequests.track(['scanned'], answered(window.desk.scan(input)), (answer) =>
     answer.ok && !answer.value.repeated ? (answer.value.reservation?.id ?? '') : undefined,
   )
-  if (answer.ok && answer.value.outcome === 'admitted' && !answer.value.repeated) {
-    const { scanId } = answer.value
-    rememberDone({ key: scanId, at: Date.now(), undo: () => takeScanBack(scanId) })
-  }
+  if (answer.ok) rememberScan(answer.value)
   return answer
+}
+
+function rememberScan({ scanId, outcome, repeated }: Verdict): void {
+  if (outcome !== 'admitted' || repeated) return
+  rememberDone({ key: scanId, at: Date.now(), undo: () => takeScanBack(scanId) })
 }
 
 /** Takes a scan back and shows what that came to. */
@@ -63,10 +65,14 @@ export async function takeScanBack(scanId: string): Promise<boolean> {
 }
 
 /** Asks main to let more people in than a party has, by a manager's PIN. */
-export function admitWithPin(input: CommandInput<'admitWithPin'>): Promise<CommandOutput<'admitWithPin'>> {
-  return ownRequests.track(['scanned'], answered(window.desk.admitWithPin(input)), (answer) =>
+export async function admitWithPin(
+  input: CommandInput<'admitWithPin'>,
+): Promise<CommandOutput<'admitWithPin'>> {
+  const answer = await ownRequests.track(['scanned'], answered(window.desk.admitWithPin(input)), (answer) =>
     answer.ok && answer.value.outcome === 'admitted' ? (answer.value.reservation?.id ?? '') : undefined,
   )
+  if (answer.ok) rememberScan(answer.value)
+  return answer
 }
 
 /** Asks main to take a scan back. */

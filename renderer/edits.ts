@@ -2,10 +2,11 @@ import i18next from 'i18next'
 import type { CommandInput, DeskReservation } from '../contract/ipc.ts'
 import { baseOf, changesTo, editsOf } from '../contract/merge.ts'
 import { applyChanges, canTransition } from '../contract/reservation.ts'
-import type { ReservationChanges } from '../contract/reservation.ts'
+import type { ReservationChanges, ReservationStatus } from '../contract/reservation.ts'
 import { createReservation, updateReservation } from './actions.ts'
+import { isoNow } from './clock.ts'
 import { showProblem } from './features/toasts/show-problem.tsx'
-import { showToast } from './features/toasts/show-toast.tsx'
+import { hideToast, showToast } from './features/toasts/show-toast.tsx'
 import { useDesk } from './store/desk-store.ts'
 import { rememberDone, undoThis } from './undo.ts'
 import { wayBack } from './way-back.ts'
@@ -29,10 +30,21 @@ export async function changeGuest(
     showProblem(answer.problem.code)
     return false
   }
-  offerUndo(title ?? doneWords(answer.value.customer.name, changes), seen.id, () =>
-    takeBack(seen.id, base, changes),
-  )
+  const { value } = answer
+  offerUndo(title ?? doneWords(value.customer.name, changes), seen.id, () => takeBack(value, base, changes))
   return true
+}
+
+/**
+ * The changes that take a party to a status. Until when it stays counts from its time: one that has had to wait begins
+ * its evening as it sits down.
+ */
+export function stepTo(
+  { status, quotedFor }: Pick<DeskReservation, 'status' | 'quotedFor'>,
+  to: ReservationStatus,
+): ReservationChanges {
+  const hasWaited = status === 'waitlist' || (status === 'arrived' && quotedFor !== undefined)
+  return { status: to, ...(to === 'seated' && hasWaited && { startsAt: isoNow() }) }
 }
 
 function doneWords(name: string, { status }: ReservationChanges): string {
@@ -40,40 +52,68 @@ function doneWords(name: string, { status }: ReservationChanges): string {
   return status ? t(`done.${status}`, { name }) : t('done.edited', { name })
 }
 
+/**
+ * Makes a reservation, which the host can take back: it is cancelled then.
+ * @returns Whether main took it; a problem was shown otherwise.
+ */
+export async function book(input: CommandInput<'createReservation'>): Promise<boolean> {
+  const made = await make(input)
+  if (made) rememberEdit(() => cancel(made))
+  return made !== null
+}
+
 /** Lets people in who have no reservation, and offers to take it back. */
 export async function letIn(walkIn: CommandInput<'createReservation'>): Promise<boolean> {
-  const answer = await createReservation(walkIn)
-  if (!answer.ok) {
-    showProblem(answer.problem.code)
-    return false
-  }
+  const made = await make(walkIn)
+  if (!made) return false
   const { t } = i18next
-  const { id, customer, partySize } = answer.value
+  const { id, customer, partySize } = made
   const title = t('done.walkIn', { name: customer.name, people: t('list.people', { count: partySize }) })
-  offerUndo(title, id, async () => finish(await updateReservation({ id, changes: { status: 'cancelled' } })))
+  offerUndo(title, id, () => cancel(made))
   return true
+}
+
+async function make(input: CommandInput<'createReservation'>): Promise<DeskReservation | null> {
+  const answer = await createReservation(input)
+  if (answer.ok) return answer.value
+  showProblem(answer.problem.code)
+  return null
+}
+
+async function cancel({ id }: DeskReservation): Promise<boolean> {
+  return finish(await updateReservation({ id, changes: { status: 'cancelled' } }))
 }
 
 /** Long enough to read it, be interrupted, and press. */
 const undoMs = 10_000
 
 function offerUndo(title: string, id: string, undo: () => Promise<boolean>): void {
+  const key = rememberEdit(undo)
+  const action = { label: i18next.t('app.undo'), run: () => void undoThis(key) }
+  showToast({ sign: 'done', title }, { id: offerOf(id), duration: undoMs, action })
+}
+
+/** One offer a guest is shown at a time. */
+const offerOf = (id: string): string => `undo-${id}`
+
+function rememberEdit(undo: () => Promise<boolean>): string {
   const key = `edit-${++lastKey}`
   rememberDone({ key, at: Date.now(), undo })
-  const action = { label: i18next.t('app.undo'), run: () => void undoThis(key) }
-  showToast({ sign: 'done', title }, { id: `undo-${id}`, duration: undoMs, action })
+  return key
 }
 
 /**
  * The reverse of an edit, from what it made to what it began from. Where somebody else has changed a field since,
  * main asks the host, as with any edit.
+ * @param edited The reservation as the edit left it: on another day, the list does not have it any more.
  */
-async function takeBack(id: string, base: ReservationChanges, changes: ReservationChanges): Promise<boolean> {
-  const now = useDesk.getState().byId.get(id)
-  if (!now) {
-    showProblem('not_found')
-    return false
-  }
+async function takeBack(
+  edited: DeskReservation,
+  base: ReservationChanges,
+  changes: ReservationChanges,
+): Promise<boolean> {
+  const { id } = edited
+  const now = useDesk.getState().byId.get(id) ?? edited
   const edits = editsOf(base, changes)
   const made = changesTo(now, new Map(edits.map(({ field, mine }) => [field, mine])))
   // As it was after the edit, whatever has become of it.
@@ -96,10 +136,12 @@ function finish(answer: Awaited<ReturnType<typeof updateReservation>>): boolean 
     showProblem(answer.problem.code)
     return false
   }
-  const { t } = i18next
+  const { id, customer } = answer.value
+  // A toast of the same id that is on its way out would take this one along.
+  hideToast(offerOf(id))
   showToast(
-    { sign: 'undone', title: t('done.undone', { name: answer.value.customer.name }) },
-    { id: `undo-${answer.value.id}` },
+    { sign: 'undone', title: i18next.t('done.undone', { name: customer.name }) },
+    { id: `undone-${id}` },
   )
   return true
 }

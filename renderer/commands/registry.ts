@@ -33,7 +33,7 @@ import type { SettingsChanges } from '../../contract/ipc.ts'
 import type { ReservationStatus } from '../../contract/reservation.ts'
 import { actionsFor } from '../features/guest/actions-for.ts'
 import { typedCodeId } from '../features/scan/typed-code-id.ts'
-import { changeGuest } from '../edits.ts'
+import { changeGuest, stepTo } from '../edits.ts'
 import { noFilter } from '../features/filter/filter.ts'
 import { isManager } from '../features/shell/use-screen.ts'
 import { useDesk } from '../store/desk-store.ts'
@@ -85,7 +85,7 @@ function step(to: ReservationStatus): Pick<Command, 'can' | 'run'> {
     },
     run: (desk) => {
       const open = guest(desk)
-      if (open) void changeGuest(open, { status: to })
+      if (open) void changeGuest(open, stepTo(open, to))
     },
   }
 }

@@ -191,6 +191,31 @@ test('one host, all by keys: a walk-in in two, a guest by the palette, their con
   await notice.getByRole('button', { name: 'Deshacer' }).click()
   await expect.poll(status).toBe('confirmed')
 
+  // A date that was mistyped takes the guest off tonight's list; taken back, they are on it again.
+  const { startsAt } = await api.find(guest.id)
+  const isListed = async () => (await api.list()).some(({ id }) => id === guest.id)
+  await pressKey('e')
+  const form = panel.getByRole('group', { name: 'Editar la reserva' })
+  const tonight = await form.getByLabel('Día').inputValue()
+  await form.getByLabel('Día').fill(`${Number(tonight.slice(0, 4)) + 1}${tonight.slice(4)}`)
+  await form.getByRole('button', { name: 'Guardar' }).click()
+  await expect.poll(isListed).toBe(false)
+  await expect(panel.getByText('Esta reserva ya no está')).toBeVisible()
+  await pressKey('ctrl+z')
+  await expect.poll(isListed).toBe(true)
+  expect((await api.find(guest.id)).startsAt).toBe(startsAt)
+  await expect(page.getByTestId('toast').filter({ hasText: 'Paleta Ferrer: deshecho' })).toBeVisible()
+
+  // What was taken down by mistake is struck out by the same key, and not what was done before it.
+  await pressKey('n')
+  await dialog.getByLabel('Nombre').fill('Dos Veces')
+  await pressKey('Return')
+  await expect(dialog).toHaveCount(0)
+  const twice = async () => (await api.list()).find(({ customer }) => customer.name === 'Dos Veces')?.status
+  await expect.poll(twice).toBe('confirmed')
+  await pressKey('ctrl+z')
+  await expect.poll(twice).toBe('cancelled')
+
   await page.keyboard.press('?')
   await expect(page.getByTestId('shortcuts')).toContainText('Entran sin reserva')
   await pressKey('Escape')

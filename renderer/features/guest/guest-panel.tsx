@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { tagKind } from '../../../contract/tag.ts'
 import { peopleIn } from '../../../contract/party.ts'
-import { changeGuest } from '../../edits.ts'
+import { changeGuest, stepTo } from '../../edits.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { lookOf } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -110,7 +110,11 @@ function ShownGuest({ reservation }: { reservation: DeskReservation }) {
       </div>
       <section className="guest-actions" aria-label={t('guest.actions')}>
         {actionsFor(status).map(({ to, word: action, look: buttonLook }) => (
-          <Button key={to} look={buttonLook} onClick={() => void changeGuest(reservation, { status: to })}>
+          <Button
+            key={to}
+            look={buttonLook}
+            onClick={() => void changeGuest(reservation, stepTo(reservation, to))}
+          >
             {t(`action.${action}`)}
           </Button>
         ))}

@@ -1,11 +1,10 @@
 import type { DeskNewReservation } from '../../../contract/ipc.ts'
 import { venueDay } from '../../../contract/venue-day.ts'
-import { createReservation } from '../../actions.ts'
 import { currentTime } from '../../clock.ts'
+import { book } from '../../edits.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { showProblem } from '../toasts/show-problem.tsx'
 import { blankDraft } from './draft.ts'
 import { ReservationForm } from './reservation-form.tsx'
 
@@ -18,9 +17,7 @@ export function NewReservationDialog() {
   if (!business) return null
 
   async function create(reservation: DeskNewReservation): Promise<void> {
-    const answer = await createReservation(reservation)
-    if (answer.ok) close()
-    else showProblem(answer.problem.code)
+    if (await book(reservation)) close()
   }
 
   const now = currentTime()

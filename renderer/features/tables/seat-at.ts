@@ -1,19 +1,15 @@
 import i18next from 'i18next'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useDesk } from '../../store/desk-store.ts'
-import { changeGuest } from '../../edits.ts'
-import { isoNow } from '../../clock.ts'
+import { changeGuest, stepTo } from '../../edits.ts'
 
 /** Gives a party a table, and with `seat` sits it down, there or anywhere; then back to where the host was. */
 export async function seatAt(party: DeskReservation, table: string | null, seat: boolean): Promise<void> {
-  const waited = party.status === 'waitlist'
   const done = await changeGuest(
     party,
     {
       ...(table !== null && { table }),
-      ...(seat && { status: 'seated' as const }),
-      // Its evening begins now: until when it stays counts from here.
-      ...(seat && waited && { startsAt: isoNow() }),
+      ...(seat && stepTo(party, 'seated')),
     },
     wordsOf(party.customer.name, table, seat),
   )

@@ -46,6 +46,11 @@ interface ToastOptions {
   action?: { label: string; run: () => void }
 }
 
+/** Takes a notice away, where it is still shown. */
+export function hideToast(id: string): void {
+  toast.dismiss(id)
+}
+
 /** Shows a notice. */
 export function showToast(
   { sign, title, detail }: ToastWords,

@@ -2,8 +2,8 @@ import { ListPlus } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import type { SubmitEvent } from 'react'
 import { commands } from '../../../contract/ipc.ts'
-import { createReservation } from '../../actions.ts'
 import { currentTime, useMinute } from '../../clock.ts'
+import { book } from '../../edits.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -11,7 +11,6 @@ import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
 import { floorOf } from '../tables/use-tables.ts'
-import { showProblem } from '../toasts/show-problem.tsx'
 import { QuoteField } from './quote-field.tsx'
 import { quoteFor } from './waiting.ts'
 
@@ -59,12 +58,9 @@ export function WaitlistForm() {
       return
     }
     setBusy(true)
-    const answer = await createReservation(read.data)
+    const isOnTheList = await book(read.data)
     setBusy(false)
-    if (!answer.ok) {
-      showProblem(answer.problem.code)
-      return
-    }
+    if (!isOnTheList) return
     setName('')
     setPhone('')
     setParty('2')
