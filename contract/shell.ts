@@ -50,12 +50,12 @@ export type UpdateState = z.infer<typeof updateStateSchema>
 /** What a window asks of the computer rather than of the desk: answered by Electron's shell. */
 export const shellCommands = {
   about: { input: z.undefined(), output: aboutSchema },
-  openLogFolder: { input: z.undefined(), output: z.undefined() },
+  openLogFolder: { input: z.undefined(), output: resultOf(z.null()) },
   /** Puts what a helper needs to know on the clipboard, and gives it back to be shown. It holds nothing of a guest. */
   copyDiagnostics: { input: z.undefined(), output: z.string() },
   startsWithSystem: { input: z.undefined(), output: z.boolean() },
   /** The answer is how it is afterwards: a system may refuse. */
-  startWithSystem: { input: z.object({ on: z.boolean() }), output: z.boolean() },
+  startWithSystem: { input: z.object({ on: z.boolean() }), output: resultOf(z.boolean()) },
   /** Remembers what is seen, for as long as the app runs: it is told again to a screen that has crashed. */
   keepSight: { input: sightSchema, output: z.undefined() },
   updateState: { input: z.undefined(), output: updateStateSchema },

@@ -9,6 +9,7 @@ import { createDeskCore } from './core.ts'
 import type { DeskCore } from './core.ts'
 import { connectWindows } from './ipc.ts'
 import { createLogFile } from './log-file.ts'
+import { withinKiosk } from './kiosk.ts'
 import type { Timers } from './live/deps.ts'
 import type { LogFile } from './log-file.ts'
 import { createLog } from './log.ts'
@@ -236,7 +237,7 @@ async function openShell(
     keepSight,
     log,
   })
-  const handlers = { ...core.handlers, ...shellCommands }
+  const handlers = withinKiosk({ ...core.handlers, ...shellCommands }, () => core.session())
   const connect = connectWindows(ipcMain, { core, handlers, started, log })
   const tellScreen = connect(desk.window.webContents, ({ kind }) => kind !== 'panel')
   const panel = createPanelWindow({

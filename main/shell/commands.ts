@@ -41,11 +41,12 @@ export function createShellCommands(options: ShellCommandOptions): Pick<CommandH
   })
   return {
     about,
-    openLogFolder: async () => {
-      const problem = await shell.openPath(logFolder)
-      if (problem !== '') log.warn('The folder of the log cannot be opened', { problem })
-      return undefined
-    },
+    openLogFolder: () =>
+      answering(async () => {
+        const problem = await shell.openPath(logFolder)
+        if (problem !== '') throw new Error(`The folder of the log cannot be opened: ${problem}`)
+        return null
+      }),
     copyDiagnostics: async () => {
       const server = await core.handlers.serverVersion(undefined)
       const text = await diagnose({ about: await about(), server, state: core.state(), at: new Date() })
@@ -53,14 +54,15 @@ export function createShellCommands(options: ShellCommandOptions): Pick<CommandH
       return text
     },
     startsWithSystem: () => Promise.resolve(autostart.isOn()),
-    startWithSystem: async ({ on }) => {
-      try {
-        await autostart.set(on)
-      } catch (error) {
-        log.warn('Whether the desk starts with the system cannot be changed', { error })
-      }
-      return autostart.isOn()
-    },
+    startWithSystem: ({ on }) =>
+      answering(async () => {
+        try {
+          await autostart.set(on)
+        } catch (error) {
+          log.warn('Whether the desk starts with the system cannot be changed', { error })
+        }
+        return autostart.isOn()
+      }),
     keepSight: (sight) => {
       options.keepSight(sight)
       return Promise.resolve(undefined)

@@ -448,6 +448,7 @@ export const en: Messages = {
       'By its hours the venue never closes, and an update now would close the desk. It comes by itself in the first hour of the venue’s day.',
     update_scan: 'Somebody was scanned just now. Wait five minutes without a scan and do it again.',
     update_none: 'There is no version that could be installed. Check whether there is one.',
+    kiosk: 'Not in kiosk mode. Leave it first, with the manager’s PIN.',
     file_not_written: 'It could not be saved there. Choose another folder.',
     other: 'It could not be done ({{code}}). Try again; if it stays like this, tell the manager.',
   },

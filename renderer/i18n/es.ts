@@ -450,6 +450,7 @@ export const es = {
       'Según su horario el local no cierra, y actualizar ahora cerraría la recepción. Se hará sola en la primera hora de su día.',
     update_scan: 'Acaba de escanearse una entrada. Espera cinco minutos sin escanear y repítelo.',
     update_none: 'No hay ninguna versión lista para instalar. Comprueba si hay una.',
+    kiosk: 'En modo quiosco no se puede. Sal antes de él con el PIN del encargado.',
     file_not_written: 'No se pudo guardar ahí. Elige otra carpeta.',
     other: 'No se pudo hacer ({{code}}). Vuelve a intentarlo; si sigue igual, avisa al encargado.',
   },

@@ -157,6 +157,78 @@ test('a kiosk is left by the manager’s PIN alone, which the server knows, or b
   await expect.poll(() => isKiosk(third)).toEqual([false])
 })
 
+test('a manager’s kiosk opens no window of the system, and gives nobody what would lead out of it (the system’s windows are stubbed)', async ({
+  scene,
+}) => {
+  const { server } = await scene.server()
+  const { url, tokens } = server.ready
+  const desk = await scene.desk('manager', { server: url, token: tokens.manager })
+  const { page } = desk
+  await desk.isLive()
+  await inMain(desk.app, ({ shell, dialog }) => {
+    shell.openPath = (folder) => {
+      process.env.OPENED_BY_TEST = folder
+      return Promise.resolve('')
+    }
+    dialog.showSaveDialog = () => {
+      process.env.OPENED_BY_TEST = 'save dialog'
+      return Promise.resolve({ canceled: true, filePath: '' })
+    }
+  })
+  const opened = () => inMain(desk.app, () => process.env.OPENED_BY_TEST ?? null)
+  const goTo = (screen: string) => page.getByTestId(`screen-${screen}`).click()
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  const revokes = button(/^Dar de baja/)
+
+  await open(desk, 'Este puesto')
+  await expect(page.getByRole('switch', { name: 'Abrir al encender el equipo' })).toBeVisible()
+  await button('Entrar en modo quiosco').click()
+  await expect(button('Salir del modo quiosco')).toBeVisible()
+  await expect(page.getByRole('switch', { name: 'Abrir al encender el equipo' })).toHaveCount(0)
+  await button('Acerca de').click()
+  await expect(button('Copiar el diagnóstico')).toBeVisible()
+  await expect(button('Abrir la carpeta')).toHaveCount(0)
+  await goTo('venue')
+  await expect(page.locator('input[name=capacity]')).toBeVisible()
+  await expect(page.locator('input[name=pin]')).toHaveCount(0)
+  await goTo('numbers')
+  await expect(button('Ver la tabla').first()).toBeVisible()
+  await expect(button('Exportar CSV')).toHaveCount(0)
+  await goTo('desks')
+  await expect(revokes.first()).toBeVisible()
+  for (const revoke of await revokes.all()) await expect(revoke).toBeDisabled()
+  await expect(page.getByTestId('make-code')).toHaveCount(0)
+
+  const id = '01980000-0000-7000-8000-000000000001'
+  const pairing = { server: url, code: server.ready.pairingCode, name: 'Otro' }
+  for (const command of [
+    'openLogFolder()',
+    'saveFile({ name: "a.csv", text: "a" })',
+    'changePin({ pin: "1234" })',
+    'makePairingCode({ role: "manager" })',
+    `revokeDevice({ id: "${id}" })`,
+    'startWithSystem({ on: false })',
+    'installUpdate()',
+    `pair(${JSON.stringify(pairing)})`,
+  ]) {
+    expect(await page.evaluate(`window.desk.${command}`), command).toEqual({
+      ok: false,
+      problem: { code: 'kiosk' },
+    })
+  }
+  expect(await opened()).toBeNull()
+
+  // The PIN is the one that it was.
+  await open(desk, 'Este puesto')
+  await button('Salir del modo quiosco').click()
+  await page.getByLabel('PIN', { exact: true }).fill(demoPin)
+  await page.keyboard.press('Enter')
+  await expect(button('Entrar en modo quiosco')).toBeVisible()
+  await button('Acerca de').click()
+  await button('Abrir la carpeta').click()
+  await expect.poll(opened).toContain('logs')
+})
+
 test('each way in which pairing fails is named, and the manager’s QR code pairs (clocks and versions of servers are made)', async ({
   scene,
 }) => {

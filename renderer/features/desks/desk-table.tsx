@@ -61,6 +61,7 @@ function Row({ row, again, onRevoke }: RowProps) {
   const t = useT()
   const { device, stream, health } = row
   const own = useDesk((desk) => desk.device?.id === device.id)
+  const kiosk = useDesk((desk) => desk.settings.kiosk)
   const line = usePointed(device.id)
   const Sign = signs[health]
   const report = stream?.report
@@ -120,7 +121,11 @@ function Row({ row, again, onRevoke }: RowProps) {
       </td>
       <td>{report?.version ?? dash}</td>
       <td>
-        <IconButton label={t('desks.revokeOf', { name: device.name })} disabled={own} onClick={onRevoke}>
+        <IconButton
+          label={t('desks.revokeOf', { name: device.name })}
+          disabled={own || kiosk}
+          onClick={onRevoke}
+        >
           <Unplug />
         </IconButton>
       </td>

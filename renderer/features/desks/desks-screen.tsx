@@ -1,5 +1,6 @@
 import './desks.css'
 import { useT } from '../../i18n/use-t.ts'
+import { useDesk } from '../../store/desk-store.ts'
 import { ManagerScreen, Trouble, Waiting } from '../manager/manager-screen.tsx'
 import { useAsked } from '../manager/use-asked.ts'
 import { DeskTable } from './desk-table.tsx'
@@ -13,6 +14,7 @@ const ask = () => window.desk.desks()
 /** Who is connected, how they are, and how another desk joins. */
 export function DesksScreen() {
   const t = useT()
+  const kiosk = useDesk((desk) => desk.settings.kiosk)
   const { value, problem, again } = useAsked(ask, everyMs)
   const rows = value && deskRows(value)
   return (
@@ -29,7 +31,7 @@ export function DesksScreen() {
       {value && rows && (
         <div className="desks">
           <DeskTable rows={rows} again={again} />
-          <PairPanel devices={value.devices} again={again} />
+          {!kiosk && <PairPanel devices={value.devices} again={again} />}
         </div>
       )}
     </ManagerScreen>

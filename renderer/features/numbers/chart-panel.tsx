@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import { answered } from '../../answered.ts'
 import { useLanguage, useT } from '../../i18n/use-t.ts'
+import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { showProblem } from '../toasts/show-problem.tsx'
 import { showToast } from '../toasts/show-toast.tsx'
@@ -28,6 +29,7 @@ interface ChartPanelProps {
 export function ChartPanel({ title, chart, table, file }: ChartPanelProps) {
   const t = useT()
   const language = useLanguage()
+  const kiosk = useDesk((desk) => desk.settings.kiosk)
   const id = useId()
   const [asTable, setAsTable] = useState(false)
 
@@ -47,7 +49,7 @@ export function ChartPanel({ title, chart, table, file }: ChartPanelProps) {
             <Button look="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
               {asTable ? t('numbers.asChart') : t('numbers.asTable')}
             </Button>
-            {file !== undefined && (
+            {file !== undefined && !kiosk && (
               <Button icon={<Download aria-hidden />} onClick={() => void save(file)}>
                 {t('numbers.export')}
               </Button>

@@ -3,8 +3,11 @@ import { Copy, FolderOpen } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { CommandOutput } from '../../../contract/ipc.ts'
+import { answered } from '../../answered.ts'
 import { useT } from '../../i18n/use-t.ts'
+import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { showProblem } from '../toasts/show-problem.tsx'
 import { Licences } from './licences.tsx'
 import { useAbout } from './use-about.ts'
 import { UpdateSettings } from './update-settings.tsx'
@@ -13,6 +16,7 @@ import { UpdateSettings } from './update-settings.tsx'
 export function AboutSettings() {
   const t = useT()
   const about = useAbout()
+  const kiosk = useDesk((desk) => desk.settings.kiosk)
   /** Not known before the server was asked. */
   const [server, setServer] = useState<CommandOutput<'serverVersion'>>()
   useEffect(() => {
@@ -48,14 +52,21 @@ export function AboutSettings() {
           <strong>{t('about.logs')}</strong>
           <p className="dialog-text about-path">{about?.logFolder}</p>
         </div>
-        <Button icon={<FolderOpen aria-hidden />} onClick={() => void window.desk.openLogFolder()}>
-          {t('about.openLogs')}
-        </Button>
+        {!kiosk && (
+          <Button icon={<FolderOpen aria-hidden />} onClick={() => void openLogFolder()}>
+            {t('about.openLogs')}
+          </Button>
+        )}
       </div>
       <Diagnostics />
       <Licences />
     </>
   )
+}
+
+async function openLogFolder(): Promise<void> {
+  const answer = await answered(window.desk.openLogFolder())
+  if (!answer.ok) showProblem(answer.problem.code)
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

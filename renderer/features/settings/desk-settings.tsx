@@ -8,6 +8,7 @@ import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { showProblem } from '../toasts/show-problem.tsx'
 import { KeyringNote } from './keyring-note.tsx'
 import { KioskSettings } from './kiosk-settings.tsx'
 
@@ -35,7 +36,8 @@ export function DeskSettings() {
         on={realTime}
         onChange={(on) => void window.desk.changeSettings({ realTime: on })}
       />
-      <StartWithSystem />
+      {/* A kiosk that does not open with the computer is left by its switch. */}
+      {!kiosk && <StartWithSystem />}
       <KioskSettings />
       {/* In a kiosk, another server would bring another PIN. A desk that nobody knows any more is told to pair elsewhere. */}
       {!kiosk && (
@@ -100,12 +102,17 @@ function StartWithSystem() {
   useEffect(() => {
     void window.desk.startsWithSystem().then(setOn)
   }, [])
+  async function change(wanted: boolean): Promise<void> {
+    const answer = await answered(window.desk.startWithSystem({ on: wanted }))
+    if (answer.ok) setOn(answer.value)
+    else showProblem(answer.problem.code)
+  }
   return (
     <Switch
       label={t('settings.startWithSystem')}
       text={t('settings.startWithSystemText')}
       on={on}
-      onChange={(wanted) => void window.desk.startWithSystem({ on: wanted }).then(setOn)}
+      onChange={(wanted) => void change(wanted)}
     />
   )
 }

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 export function UpdateSettings() {
   const t = useT()
   const update = useDesk((desk) => desk.update)
+  const kiosk = useDesk((desk) => desk.settings.kiosk)
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
     void window.desk.updateState().then((known) => useDesk.setState({ update: known }))
@@ -32,7 +33,7 @@ export function UpdateSettings() {
             <UpdateWords update={update} />
           </p>
         </div>
-        {update.state === 'ready' && (
+        {update.state === 'ready' && !kiosk && (
           <Button icon={<RotateCw aria-hidden />} onClick={() => void install()}>
             {t('update.install')}
           </Button>

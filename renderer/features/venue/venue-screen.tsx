@@ -22,6 +22,7 @@ export function VenueScreen() {
   const venue = useEditing()
   const { editing, problem, again, wrong } = venue
   const name = useDesk((desk) => desk.business?.name)
+  const kiosk = useDesk((desk) => desk.settings.kiosk)
   const leavingTo = useDesk((desk) => desk.leavingTo)
   const set = (changes: Partial<VenueDraft>): void =>
     venue.change((now) => ({ ...now, draft: { ...now.draft, ...changes } }))
@@ -50,7 +51,7 @@ export function VenueScreen() {
                 onChange={(guestDays) => set({ guestDays })}
               />
             )}
-            <PinPanel />
+            {!kiosk && <PinPanel />}
           </div>
           <SaveBar venue={venue} />
         </>

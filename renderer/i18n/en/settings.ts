@@ -50,7 +50,7 @@ export const settings = {
     title: 'Kiosk mode',
     text: 'The desk fills the screen and cannot be closed. Leaving takes the manager’s PIN and a connection to the server.',
     enter: 'Enter kiosk mode',
-    on: 'Kiosk mode is on.',
+    on: 'Kiosk mode is on. While it lasts, no folder is opened and no file saved here, no desk is paired or revoked, and the PIN, the start and the version stay as they are.',
     leave: 'Leave kiosk mode',
     leaveText: 'Enter the manager’s PIN. The server checks it, so a connection is needed.',
     pin: 'PIN',

@@ -50,7 +50,7 @@ export const settings = {
     title: 'Modo quiosco',
     text: 'La recepción ocupa toda la pantalla y no se puede cerrar. Para salir hacen falta el PIN del encargado y conexión con el servidor.',
     enter: 'Entrar en modo quiosco',
-    on: 'El modo quiosco está puesto.',
+    on: 'El modo quiosco está puesto. Mientras dure, desde aquí no se abren carpetas ni se guardan archivos, no se dan puestos de alta ni de baja, ni se cambian el PIN, el arranque o la versión.',
     leave: 'Salir del modo quiosco',
     leaveText: 'Escribe el PIN del encargado. Lo comprueba el servidor, así que hace falta conexión.',
     pin: 'PIN',
