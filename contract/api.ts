@@ -154,5 +154,7 @@ export const revokedTicketsSchema = z.object({
 export const newPairingCodeSchema = z
   .strictObject({ role: roleSchema.exclude(['admin']).default('desk') })
   .prefault({})
+/** How long a pairing code is good for. */
+export const pairingCodeMs = 10 * 60_000
 /** A pairing code made by a manager. */
 export const pairingCodeSchema = z.object({ code: z.string(), expiresAt: z.iso.datetime() })

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { sql } from 'kysely'
+import { createPairingCode } from './auth/pairing.ts'
 import { postgresBus } from './bus/postgres.ts'
 import { demoManager } from './demo/seed.ts'
 import { eventsAfter, lastSeq } from './events/log.ts'
@@ -114,7 +115,7 @@ it('a transaction that the database leaves unanswered is not waited for again at
   })
 })
 
-it('a device that is revoked at one instance hears no more at the other within a second', async () => {
+it('a device that is revoked at one instance hears no more at the other within a second, and unused codes pair nobody', async () => {
   const database = await postgres.createDatabase()
   const a = await instance(database)
   const b = await instance(database)
@@ -126,11 +127,14 @@ it('a device that is revoked at one instance hears no more at the other within a
     .where('business_id', '=', 1)
     .where('name', '=', 'Puesto 1')
     .executeTakeFirstOrThrow()
+  const { code } = await createPairingCode(b.db, 1, 'manager', new Date())
   const revokedAt = performance.now()
   expect((await a.call('DELETE', `/api/admin/devices/${id}`, { token: a.tokens.manager })).status).toBe(204)
   await until(() => stream.ended())
   expect(performance.now() - revokedAt).toBeLessThan(1000)
   expect(problemIn(await b.call('GET', '/api/devices/me')).code).toBe('device_revoked')
+  const paired = await b.call('POST', '/api/devices/pair', { token: null, body: { code, name: 'x' } })
+  expect(problemIn(paired).code).toBe('pairing_code_invalid')
 })
 
 it('instances count wrong logins together, and right ones do not count', async () => {

@@ -4,7 +4,7 @@ import type { Database, Reader, Tx } from '../storage/database.ts'
 import { createTicketKey } from '../tickets/keys.ts'
 import { audit } from './audit.ts'
 import { hashPassword } from './password.ts'
-import { endLogins, findUser, insertUser } from './users.ts'
+import { endAccess, findUser, insertUser } from './users.ts'
 
 export interface NewAdmin {
   email: string
@@ -44,7 +44,7 @@ export async function createAdmin(
         passwordHash,
         now,
       ))
-    if (known) await changePassword(tx, user.id, passwordHash, now)
+    if (known) await changePassword(tx, user, passwordHash, now)
     await audit(tx, {
       businessId,
       now,
@@ -101,11 +101,11 @@ async function makeVenue(tx: Tx, name: string, timeZone: string): Promise<number
   return id
 }
 
-async function changePassword(tx: Tx, userId: string, passwordHash: string, now: Date): Promise<void> {
+async function changePassword(tx: Tx, user: User, passwordHash: string, now: Date): Promise<void> {
   await tx
     .updateTable('users')
     .set({ password_hash: passwordHash, role: 'admin', disabled_at: null })
-    .where('id', '=', userId)
+    .where('id', '=', user.id)
     .execute()
-  await endLogins(tx, userId, now)
+  await endAccess(tx, user, now)
 }

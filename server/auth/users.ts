@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { Role } from '../../contract/api.ts'
 import type { ListedUser, User } from '../../contract/identity.ts'
 import type { Database, Reader, Tx } from '../storage/database.ts'
+import { endPairingCodes } from './pairing.ts'
 import { dummyHash, hashPassword, verifyPassword } from './password.ts'
 
 export interface NewUser {
@@ -66,7 +67,7 @@ export interface UserChanges {
   passwordHash?: string | undefined
 }
 
-/** Changes a user, and gives them as they are then. A new password, and being disabled, end all that they are logged in with. */
+/** Changes a user, and gives them as they are then. A new password, and being disabled, end all that they got in with. */
 export async function changeUser(
   tx: Tx,
   user: ListedUser,
@@ -79,18 +80,23 @@ export async function changeUser(
     .set({ name, role, disabled_at: disabledAt, ...(passwordHash && { password_hash: passwordHash }) })
     .where('id', '=', user.id)
     .execute()
-  if (passwordHash !== undefined || disabled) await endLogins(tx, user.id, now)
+  if (passwordHash !== undefined || disabled) await endAccess(tx, user, now)
   return { ...user, name, role, disabledAt }
 }
 
-/** Logs a user out everywhere. */
-export async function endLogins(tx: Tx, userId: string, now: Date): Promise<void> {
+/** Logs a user out everywhere, and takes back the pairing codes that they may have made. */
+export async function endAccess(
+  tx: Tx,
+  { id, businessId }: Pick<User, 'id' | 'businessId'>,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('tokens')
     .set({ revoked_at: now.toISOString() })
-    .where('user_id', '=', userId)
+    .where('user_id', '=', id)
     .where('revoked_at', 'is', null)
     .execute()
+  await endPairingCodes(tx, businessId)
 }
 
 /** The user of an e-mail address in lower case, and the hash of their password. */

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { sweepPairingCodes } from '../auth/pairing.ts'
 import type { Database } from '../storage/database.ts'
 
 const day = 86_400_000
@@ -37,8 +38,12 @@ async function sweepAttempts(db: Database, now: Date): Promise<void> {
 /** Sweeps at the start and every day. Call what it gives to end it. */
 export function sweepDaily(db: Database, now: () => Date, logger: FastifyBaseLogger): () => void {
   const sweep = (): void => {
-    const sweeping = sweepAttempts(db, now()).then(() => sweepIdempotency(db, now()))
-    sweeping.then(
+    const sweeping = async (): Promise<number> => {
+      await sweepAttempts(db, now())
+      await sweepPairingCodes(db, now())
+      return sweepIdempotency(db, now())
+    }
+    sweeping().then(
       (swept) => {
         if (swept > 0) logger.info({ swept }, 'old idempotency keys deleted')
       },

@@ -5,6 +5,7 @@ import { pairingCodeSchema, pairResponseSchema } from '../../contract/api.ts'
 import { connectionsSchema } from '../../contract/presence.ts'
 import { auditPageSchema, loginResponseSchema, pairedDevicesSchema } from '../../contract/identity.ts'
 import { buildApp } from '../app.ts'
+import { createPairingCode } from '../auth/pairing.ts'
 import { userTokenMs } from '../auth/tokens.ts'
 import { demoManager, demoPin } from '../demo/seed.ts'
 import { call, problemIn } from '../testing/call.ts'
@@ -102,6 +103,25 @@ it('a revoked device hears no more within a second, at every instance, and is to
   // What it did still names it.
   const { devices } = pairedDevicesSchema.parse((await manage('GET', '/api/admin/devices')).body)
   expect(devices.find(({ id }) => id === desk.id)?.revokedAt).not.toBeNull()
+})
+
+it('a code that a device made before it was revoked pairs nobody; another venue’s codes stay', async () => {
+  const { server, manage } = await start()
+  const made = async (token: string) =>
+    pairingCodeSchema.parse(
+      (await server.call('POST', '/api/admin/pairing-codes', { token, body: { role: 'manager' } })).body,
+    ).code
+  const pair = (code: string) =>
+    server.call('POST', '/api/devices/pair', { token: null, body: { code, name: 'Portátil' } })
+  const stolen = pairResponseSchema.parse((await pair(await made(server.tokens.manager))).body)
+  const code = await made(stolen.token)
+  const { db } = server
+  const elsewhere = await createPairingCode(db, 2, 'desk', now())
+
+  expect((await manage('DELETE', `/api/admin/devices/${stolen.device.id}`)).status).toBe(204)
+  expect(problemIn(await pair(code)).code).toBe('pairing_code_invalid')
+  expect((await pair(elsewhere.code)).status).toBe(200)
+  expect((await pair(await made(server.tokens.manager))).status).toBe(200)
 })
 
 it('tells who is connected since when, and how far each has heard, of this business only', async () => {

@@ -11,6 +11,7 @@ import { uuidSchema } from '../../contract/primitives.ts'
 import { audit, auditBefore, entryOf, logAudit } from '../auth/audit.ts'
 import { findDevice, pairedDevices, renameDevice, revokeDevice } from '../auth/devices.ts'
 import { authOf } from '../auth/guard.ts'
+import { endPairingCodes } from '../auth/pairing.ts'
 import type { Context } from '../context.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse, Refusal } from '../http/refusal.ts'
@@ -27,7 +28,8 @@ const rename = describeRoute({
   answers: { 200: pairedDeviceSchema },
 })
 const revoke = describeRoute({
-  summary: 'Revokes a device: its streams end, and its desk forgets what it holds',
+  summary:
+    'Revokes a device: its streams end, its desk forgets what it holds, and unused pairing codes of the venue are no longer good',
   params,
   answers: { 204: null },
 })
@@ -66,7 +68,10 @@ export function adminRoutes(app: FastifyInstance, context: Context): void {
     const entry = entryOf(request, now(), 'device_revoked', { id: deviceId, name: device.name })
     const isNews = await db.transaction().execute(async (tx) => {
       const revoked = await revokeDevice(tx, deviceId, now())
-      if (revoked) await audit(tx, entry)
+      if (revoked) {
+        await endPairingCodes(tx, entry.businessId)
+        await audit(tx, entry)
+      }
       return revoked
     })
     if (isNews) logAudit(logger, entry)

@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { v7 as uuid } from 'uuid'
 import { auditPageSchema, loginResponseSchema, userSchema, usersSchema } from '../../contract/identity.ts'
+import { pairingCodeSchema } from '../../contract/api.ts'
 import type { Role } from '../../contract/api.ts'
 import { createUser } from '../auth/users.ts'
 import { demoManager } from '../demo/seed.ts'
@@ -107,6 +108,19 @@ it('a new password and being disabled end what the user is logged in with, strea
     'user_changed',
     'user_password_changed',
   ])
+})
+
+it('a code that a user made before they were kept out pairs nobody', async () => {
+  const { server, manage, member } = await start()
+  const { id, token } = await member('eva', 'manager')
+  const make = async () =>
+    pairingCodeSchema.parse((await server.call('POST', '/api/admin/pairing-codes', { token })).body).code
+  const pair = (code: string) =>
+    server.call('POST', '/api/devices/pair', { token: null, body: { code, name: 'Portátil' } })
+  expect((await pair(await make())).status).toBe(200)
+  const code = await make()
+  expect((await manage('PUT', `/${id}`, { disabled: true })).status).toBe(200)
+  expect(problemIn(await pair(code)).code).toBe('pairing_code_invalid')
 })
 
 it('nobody takes their own rights away, so an administrator is always left', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { PairedDevice } from '../../../contract/identity.ts'
-import { deskRows, usedBy } from './desk-rows.ts'
+import { deskRows, isTakenBack, usedBy } from './desk-rows.ts'
 import type { Stream } from './desk-rows.ts'
 
 const at = '2026-11-24T19:30:00.000Z'
@@ -61,4 +61,12 @@ it('a code was used by the first new device of its role', () => {
   const manager = device('m', { role: 'manager' })
   expect(usedBy(code, { devices: [device('old'), manager] })).toBeUndefined()
   expect(usedBy(code, { devices: [later, first, manager] })?.id).toBe('first')
+})
+
+it('a code was taken back where a device was revoked after it was made', () => {
+  const code = { expiresAt: '2026-11-24T19:40:00.000Z' }
+  const revoked = (revokedAt: string | null) => ({ devices: [device('kept'), device('d', { revokedAt })] })
+  expect(isTakenBack(code, revoked(null))).toBe(false)
+  expect(isTakenBack(code, revoked('2026-11-24T19:29:59.000Z'))).toBe(false)
+  expect(isTakenBack(code, revoked('2026-11-24T19:31:00.000Z'))).toBe(true)
 })

@@ -1,3 +1,4 @@
+import { pairingCodeMs } from '../../../contract/api.ts'
 import type { Desks } from '../../../contract/ipc-manager.ts'
 import type { PairedDevice } from '../../../contract/identity.ts'
 import type { Connections } from '../../../contract/presence.ts'
@@ -51,4 +52,13 @@ export function usedBy(
   return devices
     .filter(({ id, role }) => role === code.role && !code.known.has(id))
     .sort((a, b) => (a.pairedAt < b.pairedAt ? -1 : 1))[0]
+}
+
+/** Whether a code was taken back before its time: the server does that with unused ones where a device is revoked. */
+export function isTakenBack(
+  { expiresAt }: { expiresAt: string },
+  { devices }: Pick<Desks, 'devices'>,
+): boolean {
+  const madeAt = Date.parse(expiresAt) - pairingCodeMs
+  return devices.some(({ revokedAt }) => revokedAt !== null && Date.parse(revokedAt) >= madeAt)
 }

@@ -8,7 +8,7 @@ import { sayProblem } from '../../i18n/say-problem.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { usedBy } from './desk-rows.ts'
+import { isTakenBack, usedBy } from './desk-rows.ts'
 import { QrCode } from './qr-code.tsx'
 
 type CodeRole = 'desk' | 'manager'
@@ -20,7 +20,7 @@ interface Code extends MadeCode {
 }
 
 interface PairPanelProps {
-  devices: readonly PairedDevice[]
+  devices: PairedDevice[]
   again: () => Promise<void>
 }
 
@@ -47,7 +47,7 @@ export function PairPanel({ devices, again }: PairPanelProps) {
     <section className="panel pair" aria-labelledby="pair-title">
       <h3 id="pair-title">{t('desks.pairTitle')}</h3>
       {code ? (
-        <ShownCode code={code} user={usedBy(code, { devices: [...devices] })} />
+        <ShownCode code={code} user={usedBy(code, { devices })} takenBack={isTakenBack(code, { devices })} />
       ) : (
         <p className="pair-text">
           <MonitorSmartphone aria-hidden size="2.5rem" />
@@ -77,7 +77,13 @@ export function PairPanel({ devices, again }: PairPanelProps) {
   )
 }
 
-function ShownCode({ code, user }: { code: Code; user: PairedDevice | undefined }) {
+interface ShownCodeProps {
+  code: Code
+  user: PairedDevice | undefined
+  takenBack: boolean
+}
+
+function ShownCode({ code, user, takenBack }: ShownCodeProps) {
   const t = useT()
   const left = useClock((now) => Math.max(0, Math.floor((Date.parse(code.expiresAt) - now) / 1_000)))
   if (user) {
@@ -88,7 +94,7 @@ function ShownCode({ code, user }: { code: Code; user: PairedDevice | undefined 
       </p>
     )
   }
-  if (left === 0) {
+  if (takenBack || left === 0) {
     return (
       <p className="pair-text" role="status">
         <TimerOff aria-hidden size="2.5rem" />

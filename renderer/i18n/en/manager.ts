@@ -100,7 +100,7 @@ export const manager: Same<typeof spanish> = {
     revoke: 'Revoke',
     revokeTitle: 'Revoke {{name}}?',
     revokeText:
-      'It stops seeing the venue at once and forgets what it holds. What it has not sent yet is lost. To come back, it needs another code.',
+      'It stops seeing the venue at once and forgets what it holds. What it has not sent yet is lost. To come back, it needs another code; those that nobody has used are no longer good.',
     pairTitle: 'Pair a computer',
     pairText: 'Make a code and type it into the new computer, or show it the QR.',
     pairFor: 'For a',
@@ -108,7 +108,7 @@ export const manager: Same<typeof spanish> = {
     anotherCode: 'Another code',
     qr: 'QR code for pairing',
     left: 'Good for {{minutes}}:{{seconds}} more, and once only',
-    expired: 'The code has expired. Make another.',
+    expired: 'The code is no longer good. Make another.',
     usedBy: 'Used by {{name}}',
   },
   numbers: {

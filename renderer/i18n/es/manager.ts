@@ -97,7 +97,7 @@ export const manager = {
     revoke: 'Dar de baja',
     revokeTitle: '¿Dar de baja {{name}}?',
     revokeText:
-      'Dejará de ver el local al momento y olvidará sus datos. Lo que no haya enviado todavía se pierde. Para volver, necesita otro código.',
+      'Dejará de ver el local al momento y olvidará sus datos. Lo que no haya enviado todavía se pierde. Para volver, necesita otro código; los que estén sin usar dejan de valer.',
     pairTitle: 'Emparejar un equipo',
     pairText: 'Haz un código y escríbelo en el equipo nuevo, o muéstrale el QR.',
     pairFor: 'Para',
@@ -105,7 +105,7 @@ export const manager = {
     anotherCode: 'Otro código',
     qr: 'Código QR para emparejar',
     left: 'Vale {{minutes}}:{{seconds}} más y una sola vez',
-    expired: 'El código ha caducado. Haz otro.',
+    expired: 'El código ya no vale. Haz otro.',
     usedBy: 'Usado por {{name}}',
   },
   numbers: {
