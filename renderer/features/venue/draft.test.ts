@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { defaultVenueSettings } from '../../../contract/settings.ts'
 import type { AdminSettings } from '../../../contract/settings.ts'
-import { changedSections, editingOf, forgetsAfter, readDraft, withoutMine, withTheirs } from './draft.ts'
+import {
+  changedSections,
+  editingOf,
+  forgetsAfter,
+  readDraft,
+  withoutMine,
+  withSaved,
+  withTheirs,
+} from './draft.ts'
 import type { Editing, VenueDraft } from './draft.ts'
 
 const settings: AdminSettings = {
@@ -73,6 +81,23 @@ it('says which field is wrong', () => {
   ).toEqual(['areas'])
   const monday = [{ from: '13:00', to: '25:00' }]
   expect(wrong({ hours: { ...settings.hours, monday } })).toEqual(['hours.monday.0.to'])
+})
+
+describe('what is saved', () => {
+  const sent = edited({ capacity: '150', tags: ['vip'] })
+  const saved: AdminSettings = { ...settings, capacity: 150, tags: ['vip'], version: 'b' }
+
+  it('is unsaved no longer', () => {
+    expect(withSaved(sent, sent.draft, saved)).toEqual(editingOf(saved))
+  })
+
+  it('takes nothing with it that was typed since it was sent, also where that is what stood there before', () => {
+    const typed = edited({ capacity: '120', guestDays: '30' }, sent)
+    const after = withSaved(typed, sent.draft, saved)
+    expect(changedSections(after)).toEqual(['capacity', 'guestDays'])
+    expect(readDraft(after)).toEqual({ ok: true, changes: { capacity: 120, guestDays: 30 } })
+    expect(after.base.version).toBe('b')
+  })
 })
 
 describe('when another manager has changed something meanwhile', () => {

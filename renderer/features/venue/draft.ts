@@ -88,6 +88,12 @@ export function withTheirs(editing: Editing, theirs: AdminSettings): Editing {
   return { base: theirs, draft, contested }
 }
 
+/** `sent` is saved: what was changed since it left stays in the fields, as a change to what the server has now. */
+export function withSaved(editing: Editing, sent: VenueDraft, saved: AdminSettings): Editing {
+  const since = sections.filter((section) => !same(sent[section], editing.draft[section]))
+  return { base: saved, draft: { ...draftOf(saved), ...picked(editing.draft, since) }, contested: [] }
+}
+
 /** Gives one section up for what the server has. */
 export function withoutMine(editing: Editing, section: Section): Editing {
   return {

@@ -4,7 +4,7 @@ import { answered } from '../../answered.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { showProblem } from '../toasts/show-problem.tsx'
 import { useAsked } from '../manager/use-asked.ts'
-import { changedSections, editingOf, readDraft, withTheirs } from './draft.ts'
+import { changedSections, editingOf, readDraft, withSaved, withTheirs } from './draft.ts'
 import type { Editing } from './draft.ts'
 
 /** Often enough that two managers see each other's changes before they save. */
@@ -33,19 +33,19 @@ export function useEditing(): VenueEditing {
   const [wrong, setWrong] = useState(nothingWrong)
   const [saving, setSaving] = useState(false)
 
-  // Each answer is taken once: after a save, the last one before it must not come back.
+  // Each answer is taken once: after a save, the last one before it must not come back. During one, none is taken:
+  // what is typed then is told from what was sent.
   if (value && state?.heard !== value) {
-    setState({
-      editing: state ? heardOf(state.editing, value) : editingOf(value),
-      heard: value,
-    })
+    const next = state && !saving ? heardOf(state.editing, value) : state?.editing
+    setState({ editing: next ?? editingOf(value), heard: value })
   }
   const editing = state?.editing
   const dirty = editing !== undefined && changedSections(editing).length > 0
   useEffect(() => useDesk.getState().setUnsaved(dirty), [dirty])
   useEffect(() => () => useDesk.getState().setUnsaved(false), [])
 
-  const put = (next: Editing): void => setState((now) => now && { ...now, editing: next })
+  const change: VenueEditing['change'] = (next) =>
+    setState((now) => now && { ...now, editing: next(now.editing) })
 
   async function save(): Promise<boolean> {
     if (!editing || !dirty) return true
@@ -57,7 +57,7 @@ export function useEditing(): VenueEditing {
       window.desk.changeVenueSettings({ changes: read.changes, version: editing.base.version }),
     )
     setSaving(false)
-    if (answer.ok) put(editingOf(answer.value))
+    if (answer.ok) change((now) => withSaved(now, editing.draft, answer.value))
     // Somebody was quicker: what they changed comes with the next answer, and is shown beside what is here.
     else if (answer.problem.code !== 'precondition_failed') showProblem(answer.problem.code)
     await again()
@@ -66,15 +66,13 @@ export function useEditing(): VenueEditing {
 
   return {
     editing,
-    change: (change) => {
-      if (editing) put(change(editing))
-    },
+    change,
     dirty,
     wrong,
     saving,
     save,
     discard: () => {
-      if (editing) put(editingOf(editing.base))
+      change(({ base }) => editingOf(base))
       setWrong(nothingWrong)
     },
     problem,
