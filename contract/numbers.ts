@@ -3,6 +3,8 @@ import { businessIdSchema, daySchema, instantSchema, queryIntegerSchema } from '
 import { scanOutcomeSchema } from './scan.ts'
 
 export const maxNumbersDays = 92
+/** Busiest minutes that are kept of each day: as many as are shown of several, since those may all be of one. */
+export const busiestCount = 8
 const dayMs = 86_400_000
 
 /** `GET /api/admin/numbers`: the venue's days from the first to the last, both included. */
@@ -35,7 +37,7 @@ export const dayNumbersSchema = z.object({
   scansByDesk: z.array(
     z.object({ at: instantSchema, deviceId: z.string(), deviceName: z.string(), scans: countSchema }),
   ),
-  /** The minutes in which most people were let in, the busiest first. Scans that were undone do not count. */
+  /** The `busiestCount` minutes in which most people were let in, the busiest first. Scans that were undone do not count. */
   busiestMinutes: z.array(z.object({ at: instantSchema, people: countSchema, scans: countSchema })),
 })
 export type DayNumbers = z.infer<typeof dayNumbersSchema>

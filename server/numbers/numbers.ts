@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Business } from '../../contract/api.ts'
+import { busiestCount } from '../../contract/numbers.ts'
 import type { DayNumbers } from '../../contract/numbers.ts'
 import type { ScanOutcome } from '../../contract/scan.ts'
 import { venueDayBounds } from '../../contract/venue-day.ts'
 import type { Reader } from '../storage/database.ts'
 
 const dayMs = 86_400_000
-const busiestCount = 5
 
 /** What each day of a venue adds up to, from the first to the last. Summed by the database, in one pass over each index. */
 export async function numbersOf(

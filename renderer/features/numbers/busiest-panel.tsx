@@ -1,17 +1,17 @@
+import { busiestCount } from '../../../contract/numbers.ts'
 import type { DayNumbers } from '../../../contract/numbers.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import { busiest } from './tally.ts'
 
-const shown = 8
 const line = 27
 
 /** The minutes in which most people came in. */
 export function BusiestPanel({ days }: { days: readonly DayNumbers[] }) {
   const t = useT()
   const clock = useClockface()
-  const minutes = busiest(days, shown)
+  const minutes = busiest(days)
   const most = Math.max(1, ...minutes.map(({ people }) => people))
   const when = (at: string) =>
     days.length === 1 ? clock.time(at) : `${clock.shortDate(at)} ${clock.time(at)}`
@@ -23,7 +23,7 @@ export function BusiestPanel({ days }: { days: readonly DayNumbers[] }) {
         rows: minutes.map(({ at, people, scans }) => [when(at), people, scans]),
       }}
       chart={
-        <svg className="chart" viewBox={`0 0 320 ${shown * line}`}>
+        <svg className="chart" viewBox={`0 0 320 ${busiestCount * line}`}>
           {minutes.map(({ at, people }, index) => (
             <g key={at} transform={`translate(0 ${index * line})`}>
               <text className="chart-label" x={0} y={18}>

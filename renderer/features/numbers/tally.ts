@@ -1,3 +1,4 @@
+import { busiestCount } from '../../../contract/numbers.ts'
 import type { DayNumbers } from '../../../contract/numbers.ts'
 import { outcomeTone } from '../../../contract/scan.ts'
 import type { ScanOutcome } from '../../../contract/scan.ts'
@@ -108,9 +109,9 @@ export interface BusyMinute {
 }
 
 /** The minutes of all days in which most people came in. */
-export function busiest(days: readonly DayNumbers[], count: number): BusyMinute[] {
+export function busiest(days: readonly DayNumbers[]): BusyMinute[] {
   return days
     .flatMap(({ busiestMinutes }) => busiestMinutes)
     .sort((a, b) => b.people - a.people || (a.at < b.at ? -1 : 1))
-    .slice(0, count)
+    .slice(0, busiestCount)
 }
