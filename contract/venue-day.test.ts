@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { venueDay, venueDayBounds, zonedInstant } from './venue-day.ts'
+import { timeOfVenueDay, venueDay, venueDayBounds, zonedInstant } from './venue-day.ts'
 
 const madrid = { timeZone: 'Europe/Madrid', dayStartsAt: 5 }
 
@@ -21,6 +21,18 @@ describe('the venue’s day', () => {
   it('is 25 hours long when the clock goes back', () => {
     const { from, to } = venueDayBounds('2026-10-24', madrid)
     expect((to.getTime() - from.getTime()) / 3_600_000).toBe(25)
+  })
+
+  it('has the same times as every other, before and after the clock is changed', () => {
+    const hours = (at: string) => timeOfVenueDay(at, madrid) / 3_600_000
+    expect(hours('2026-10-23T19:30:00Z')).toBe(16.5)
+    expect(hours('2026-10-25T20:30:00Z')).toBe(16.5)
+    expect(hours('2026-10-23T23:30:00Z')).toBe(20.5)
+    // Half past two comes twice.
+    expect(hours('2026-10-25T00:30:00Z')).toBe(21.5)
+    expect(hours('2026-10-25T01:30:00Z')).toBe(21.5)
+    expect(hours('2026-10-25T03:59:00Z')).toBeCloseTo(23 + 59 / 60)
+    expect(hours('2026-10-25T04:00:00Z')).toBe(0)
   })
 })
 

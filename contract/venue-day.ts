@@ -51,6 +51,14 @@ export function venueDay(at: Date | string | number, venue: VenueCalendar): stri
 }
 
 /**
+ * What a venue's wall clock shows at an instant, in milliseconds since the hour at which its days begin: the same for the
+ * same time of every day, also where the clock was changed between.
+ */
+export function timeOfVenueDay(at: Date | string | number, venue: VenueCalendar): number {
+  return (wallClock(new Date(at).getTime(), venue.timeZone) - venue.dayStartsAt * hour) % (24 * hour)
+}
+
+/**
  * The instant at which a wall clock shows `YYYY-MM-DDTHH:mm` in a zone.
  * A time that daylight saving skips becomes the same distance after the gap; a time that happens twice is its first.
  */

@@ -1,5 +1,5 @@
 import type { DayNumbers } from '../../../contract/numbers.ts'
-import { useClockface } from '../../i18n/use-clockface.ts'
+import type { VenueCalendar } from '../../../contract/venue-day.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { ChartPanel } from './chart-panel.tsx'
 import type { Cell } from './csv.ts'
@@ -9,13 +9,13 @@ import type { DeskLoad } from './tally.ts'
 interface LoadPanelProps {
   days: readonly DayNumbers[]
   range: { from: string; to: string }
+  venue: VenueCalendar
 }
 
 /** Scans by desk and quarter of an hour. */
-export function LoadPanel({ days, range }: LoadPanelProps) {
+export function LoadPanel({ days, range, venue }: LoadPanelProps) {
   const t = useT()
-  const clock = useClockface()
-  const { quarters, desks } = loadOf(days, (at) => clock.time(at))
+  const { quarters, desks } = loadOf(days, venue)
   return (
     <div className="numbers-wide">
       <ChartPanel

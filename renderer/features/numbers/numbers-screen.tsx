@@ -27,6 +27,7 @@ interface Range {
 
 function Numbers({ today }: { today: string }) {
   const t = useT()
+  const venue = useDesk((desk) => desk.business)
   const [range, setRange] = useState<Range>({ from: dayAfter(today, -6), to: today })
   const { from, to } = range
   const ask = useCallback(() => window.desk.numbers({ from, to }), [from, to])
@@ -47,7 +48,7 @@ function Numbers({ today }: { today: string }) {
           <div className="numbers-panels">
             <DaysPanel days={value.days} range={range} />
             <BusiestPanel days={value.days} />
-            <LoadPanel days={value.days} range={range} />
+            {venue && <LoadPanel days={value.days} range={range} venue={venue} />}
           </div>
         </>
       )}

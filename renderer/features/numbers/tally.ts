@@ -2,6 +2,8 @@ import { busiestCount } from '../../../contract/numbers.ts'
 import type { DayNumbers } from '../../../contract/numbers.ts'
 import { outcomeTone } from '../../../contract/scan.ts'
 import type { ScanOutcome } from '../../../contract/scan.ts'
+import { timeOfVenueDay } from '../../../contract/venue-day.ts'
+import type { VenueCalendar } from '../../../contract/venue-day.ts'
 
 export interface Totals {
   arrived: number
@@ -68,27 +70,25 @@ export interface DeskLoad {
 const quarterMs = 15 * 60_000
 
 /**
- * Scans by desk and quarter of an hour. Of several days the same time of day counts together; `timeOf` is the time
- * of an instant on the venue's clock, `hh:mm`. Quarters run from the first scan to the last of the venue's day.
+ * Scans by desk and quarter of an hour, `hh:mm` on the venue's clock. Of several days the same time of day counts
+ * together. Quarters run from the first scan to the last of the venue's day.
  */
 export function loadOf(
   days: readonly DayNumbers[],
-  timeOf: (at: string | number) => string,
+  venue: VenueCalendar,
 ): { quarters: string[]; desks: DeskLoad[] } {
   const cells: { quarter: number; deviceId: string; name: string; scans: number }[] = []
-  for (const day of days) {
-    for (const { at, deviceId, deviceName, scans } of day.scansByDesk) {
-      const quarter = Math.floor((Date.parse(at) - Date.parse(day.from)) / quarterMs)
-      cells.push({ quarter, deviceId, name: deviceName, scans })
-    }
+  for (const { at, deviceId, deviceName, scans } of days.flatMap(({ scansByDesk }) => scansByDesk)) {
+    const quarter = Math.floor(timeOfVenueDay(at, venue) / quarterMs)
+    cells.push({ quarter, deviceId, name: deviceName, scans })
   }
-  const first = days[0]
-  if (!first || cells.length === 0) return { quarters: [], desks: [] }
+  if (cells.length === 0) return { quarters: [], desks: [] }
   const from = Math.min(...cells.map(({ quarter }) => quarter))
   const to = Math.max(...cells.map(({ quarter }) => quarter))
-  const dayFrom = Date.parse(first.from)
+  const dayStartsAt = venue.dayStartsAt * 60 * 60_000
   const quarters = Array.from({ length: to - from + 1 }, (_, index) =>
-    timeOf(dayFrom + (from + index) * quarterMs),
+    // In UTC, where every day has 24 hours.
+    new Date(dayStartsAt + (from + index) * quarterMs).toISOString().slice(11, 16),
   )
   const desks = new Map<string, DeskLoad>()
   for (const { quarter, deviceId, name, scans } of cells) {
