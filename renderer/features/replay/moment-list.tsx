@@ -32,6 +32,7 @@ export const MomentList = memo(function MomentList({ timeline, index, onPick }: 
 
   return (
     <div className="moments" ref={scroller} role="region" aria-label={t('replay.moments')} tabIndex={0}>
+      {moments.length === 0 && <p className="moments-none">{t('replay.noMoments')}</p>}
       <ol style={{ blockSize: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const moment = moments[item.index]

@@ -38,7 +38,7 @@ function Replay({ today }: { today: string }) {
           <Trouble code={log.code} stale={false} onRetry={again} />
         ))}
       {log.state === 'ready' &&
-        (log.timeline.moments.length === 0 ? (
+        (log.timeline.moments.length === 0 && log.day.reservations.length === 0 ? (
           <Nothing title={t('replay.nothingTitle')} text={t('replay.nothingText')} />
         ) : (
           <Stage

@@ -5,7 +5,7 @@ import type { PastDay } from '../../../contract/ipc-manager.ts'
 import { reservationSchema } from '../../../contract/reservation.ts'
 import type { Reservation, ReservationStatus } from '../../../contract/reservation.ts'
 import { evening, reservation, uuidOf } from '../../testing/sample.ts'
-import { indexAt, rowsAt, timelineOf } from './timeline.ts'
+import { indexAt, rowsAt, timelineOf as timelineUntil } from './timeline.ts'
 
 const minute = 60_000
 const day: PastDay = {
@@ -15,6 +15,9 @@ const day: PastDay = {
   cursor: 40,
   complete: true,
 }
+
+/** Looked at when it is over. */
+const timelineOf = (of: PastDay, events: readonly DeskEvent[]) => timelineUntil(of, events, Date.parse(of.to))
 
 function plain(number: number, over: Partial<Reservation> = {}): Reservation {
   return reservationSchema.parse(reservation(number, over))
@@ -78,6 +81,25 @@ describe('a day is the list as it stood', () => {
     const { from, to } = timelineOf(day, events)
     expect(new Date(from).toISOString()).toBe('2026-11-24T19:30:00.000Z')
     expect(new Date(to).toISOString()).toBe('2026-11-24T19:45:00.000Z')
+  })
+})
+
+describe('a day of which nothing is logged', () => {
+  const minutes = ({ from, to }: { from: number; to: number }) => (to - from) / minute
+
+  it('is its list, which stands still', () => {
+    const timeline = timelineOf(day, [])
+    expect(timeline).toMatchObject({ moments: [], from: Date.parse(day.from), to: Date.parse(day.to) })
+    expect(timeline.counts).toMatchObject([{ expected: 8, arrived: 0 }])
+    expect(rowsAt(timeline, indexAt(timeline, timeline.to), day).order).toEqual([uuidOf(1), uuidOf(2)])
+  })
+
+  it('is looked at until now where it goes on, and always for a while', () => {
+    const until = (now: string) => minutes(timelineUntil(day, [], Date.parse(now)))
+    expect(until('2026-11-24T09:50:00.000Z')).toBe(6 * 60)
+    expect(until('2026-11-24T04:00:00.000Z')).toBe(15)
+    expect(until('2026-11-24T03:59:59.000Z')).toBe(15)
+    expect(until('2026-11-25T04:00:00.000Z')).toBe(24 * 60)
   })
 })
 

@@ -35,9 +35,9 @@ const noCounts: Counts = { expected: 0, arrived: 0, peopleIn: 0, noShows: 0, can
 
 /**
  * Prepares a day: its list when it began, and all that was logged until it ended. What happened to reservations of
- * other days is left out.
+ * other days is left out. A day of which nothing is logged is looked at until `now`, in milliseconds, or its end.
  */
-export function timelineOf(day: PastDay, events: readonly DeskEvent[]): Timeline {
+export function timelineOf(day: PastDay, events: readonly DeskEvent[], now: number): Timeline {
   const known = new Map(day.reservations.map((row) => [row.id, row]))
   let counts = noCounts
   for (const row of known.values()) counts = plus(counts, contributionOf(row), 1)
@@ -62,7 +62,7 @@ export function timelineOf(day: PastDay, events: readonly DeskEvent[]): Timeline
       checkpoints.push(rows)
     }
   }
-  return { moments, counts: allCounts, checkpoints, ...span(moments, day) }
+  return { moments, counts: allCounts, checkpoints, ...span(moments, day, now) }
 }
 
 /** The list after the first `index` moments. */
@@ -139,13 +139,13 @@ function plus(base: Counts, part: Counts, sign: 1 | -1): Counts {
 }
 
 /** From the quarter hour before anything happened until the quarter hour after the last, within the day. */
-function span(moments: readonly Moment[], day: Bounds): { from: number; to: number } {
+function span(moments: readonly Moment[], day: Bounds, now: number): { from: number; to: number } {
   const [dayFrom, dayTo] = [Date.parse(day.from), Date.parse(day.to)]
-  const first = moments[0]
-  const last = moments.at(-1)
-  if (!first || !last) return { from: dayFrom, to: dayTo }
+  const first = moments[0]?.at ?? dayFrom
+  // No party of tonight is late in the morning.
+  const last = moments.at(-1)?.at ?? Math.max(dayFrom, now)
   return {
-    from: Math.max(dayFrom, Math.floor(first.at / quarterMs) * quarterMs),
-    to: Math.min(dayTo, Math.ceil((last.at + 1) / quarterMs) * quarterMs),
+    from: Math.max(dayFrom, Math.floor(first / quarterMs) * quarterMs),
+    to: Math.min(dayTo, Math.ceil((last + 1) / quarterMs) * quarterMs),
   }
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { DeskEvent } from '../../../contract/events.ts'
 import type { PastDay } from '../../../contract/ipc-manager.ts'
 import { answered } from '../../answered.ts'
+import { currentTime } from '../../clock.ts'
 import { timelineOf } from './timeline.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -66,5 +67,5 @@ async function fetchDay(day: string, tell: (log: DayLog) => void, wanted: () => 
     since = page.value.cursor
     tell({ state: 'loading', events: events.length })
   }
-  tell({ state: 'ready', day: start.value, timeline: timelineOf(start.value, events) })
+  tell({ state: 'ready', day: start.value, timeline: timelineOf(start.value, events, currentTime()) })
 }

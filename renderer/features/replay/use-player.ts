@@ -39,7 +39,9 @@ export function usePlayer(timeline: Timeline): Player {
   }
   const seek = (time: number): void => setPosition(positionAt(time))
   const goTo = (index: number): void => {
-    const within = Math.min(moments.length, Math.max(0, index))
+    // After the last moment it stays where it is: the time there may be later.
+    if (index > moments.length) return
+    const within = Math.max(0, index)
     setPosition({ time: moments[within - 1]?.at ?? from, index: within })
   }
 

@@ -39,6 +39,7 @@ export const manager: Same<typeof spanish> = {
     keys: '← → moment by moment · Home and End · space plays',
     list: 'The list at that moment',
     moments: 'What happened',
+    noMoments: 'Nothing is on record of that day.',
     created: 'Booked for {{when}}',
     deleted: 'The reservation is deleted',
     admitted_one: '{{count}} comes in · {{arrived}} of {{size}}',

@@ -36,6 +36,7 @@ export const manager = {
     keys: '← → momento a momento · Inicio y Fin · espacio reproduce',
     list: 'La lista en ese momento',
     moments: 'Qué pasó',
+    noMoments: 'Nada apuntado en el registro de ese día.',
     created: 'Reservan para las {{when}}',
     deleted: 'Se borra la reserva',
     admitted_one: 'Entra {{count}} · {{arrived}} de {{size}}',
