@@ -109,6 +109,24 @@ describe('alerts, by a clock that the test moves,', () => {
     expect(again.memory().unseen).toBe(2)
   })
 
+  it('of more that lasts than is remembered of what is over come once all the same', async () => {
+    const rows = Array.from({ length: toldLength + 500 }, (_, index) =>
+      reservationOf({ index, startsAt: later(-4) }),
+    )
+    const it = await watching({ rows })
+    await it.pass(2 * minute)
+    expect(it.memory().unseen).toBe(rows.length)
+    const before = it.memory()
+    await it.pass(minute)
+    expect(it.memory(), 'nothing is written').toBe(before)
+    it.connect(offline)
+    it.alerts.hear([vip(1)])
+    await it.pass(10_000)
+    it.connect({ state: 'live', since: at })
+    await it.pass(10_000)
+    expect(it.memory().unseen).toBe(rows.length + 1)
+  })
+
   it('that last are news again once they were over', async () => {
     const it = await watching()
     for (const state of [offline, { state: 'live', since: at } as const, offline]) {

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import type { Cache } from '../sync/cache.ts'
 import type { Finding } from './finding.ts'
 import { createGrouping } from './grouping.ts'
-import { absorb, rearm } from './memory.ts'
+import { absorb, rearm, withoutOldest } from './memory.ts'
 import type { AlertMemory } from './memory.ts'
 import { isSilent } from './quiet.ts'
 import { runsAfter } from './rules/refusals.ts'
@@ -144,7 +144,9 @@ export function createAlerts(options: AlertsOptions): Alerts {
         if (taken.memory.missed !== memory.missed) lastMissedAt = now
         const allMissedKnown = now - lastMissedAt >= settledMs
         const { silent } = manner(now)
-        return { ...taken, ...takeSummaries(taken.memory, { silent, allMissedKnown }) }
+        // What is not judged now may last all the same.
+        const kept = seen.fresh ? withoutOldest(taken.memory, found) : taken.memory
+        return { ...taken, ...takeSummaries(kept, { silent, allMissedKnown }) }
       }).finally(options.onLook),
     )
   }

@@ -4,7 +4,7 @@ import type { AlertKind } from '../../contract/alerts.ts'
 import { findingSchema } from './finding.ts'
 import type { Finding } from './finding.ts'
 
-/** Keys that are remembered; the oldest are forgotten first. A Saturday has some hundred. */
+/** Keys that are remembered of what is over; the oldest are forgotten first. A Saturday has some hundred. */
 export const toldLength = 1_000
 /** Alerts that the panel can list. */
 export const latestLength = 30
@@ -68,7 +68,7 @@ export function absorb(
   return {
     memory: {
       ...memory,
-      told: [...memory.told, ...known].slice(-toldLength),
+      told: [...memory.told, ...known],
       latest: [...news.toReversed(), ...memory.latest].slice(0, latestLength),
       unseen: memory.unseen + news.length,
       missed: addCounts(memory.missed, countsOf(old)),
@@ -82,6 +82,15 @@ export function absorb(
 export function rearm(memory: AlertMemory, isOver: (key: string) => boolean): AlertMemory {
   const told = memory.told.filter((key) => !isOver(key))
   return told.length === memory.told.length ? memory : { ...memory, told }
+}
+
+/** Forgets the oldest keys of what is not found any more. What is still found would be told again. Pure. */
+export function withoutOldest(memory: AlertMemory, found: readonly Finding[]): AlertMemory {
+  const lasting = new Set(found.map(({ key }) => key))
+  const past = memory.told.filter((key) => !lasting.has(key))
+  if (past.length <= toldLength) return memory
+  const forgotten = new Set(past.slice(0, -toldLength))
+  return { ...memory, told: memory.told.filter((key) => !forgotten.has(key)) }
 }
 
 function countsOf(findings: readonly Finding[]): AlertCounts {
