@@ -32,9 +32,9 @@ export const alertSettingsSchema = z.object({
   /** More people are in than this share of the capacity. */
   full: z.object({ on, percent: venues(z.number().int().min(1).max(200)) }),
   /** So many scans in a row were not admitted at one desk: somebody may be trying codes. */
-  refusals: z.object({ on, inARow: z.number().int().min(2).max(50) }),
+  refusals: z.object({ on, inARow: venues(z.number().int().min(2).max(50)) }),
   /** A desk that was connected has been away for so long. */
-  deskOffline: z.object({ on, minutes }),
+  deskOffline: z.object({ on, minutes: venues(minutes) }),
   /** Something done at this desk was refused by the server, or has waited so long to be sent. */
   unsent: z.object({ on, minutes }),
   /** The server has not answered for so long, its certificate is not valid, or it knows this desk no more. */
@@ -46,8 +46,8 @@ export const defaultAlerts: AlertSettings = {
   largeParty: { on: true, people: null },
   late: { on: true, minutes: null },
   full: { on: true, percent: null },
-  refusals: { on: true, inARow: 3 },
-  deskOffline: { on: true, minutes: 5 },
+  refusals: { on: true, inARow: null },
+  deskOffline: { on: true, minutes: null },
   unsent: { on: true, minutes: 5 },
   trouble: { on: true, minutes: 2 },
 }

@@ -20,13 +20,13 @@ export interface Thresholds {
 }
 
 export function thresholdsOf(alerts: AlertSettings, venue: VenueSettings | undefined): Thresholds {
-  const { lateMinutes, largeParty, fullPercent } = (venue ?? defaultVenueSettings).thresholds
+  const venues = (venue ?? defaultVenueSettings).thresholds
   return {
-    people: alerts.largeParty.people ?? largeParty,
-    lateMinutes: alerts.late.minutes ?? lateMinutes,
-    percent: alerts.full.percent ?? fullPercent,
-    inARow: alerts.refusals.inARow,
-    deskMinutes: alerts.deskOffline.minutes,
+    people: alerts.largeParty.people ?? venues.largeParty,
+    lateMinutes: alerts.late.minutes ?? venues.lateMinutes,
+    percent: alerts.full.percent ?? venues.fullPercent,
+    inARow: alerts.refusals.inARow ?? venues.refusedInARow,
+    deskMinutes: alerts.deskOffline.minutes ?? venues.deskOfflineMinutes,
     unsentMinutes: alerts.unsent.minutes,
     troubleMinutes: alerts.trouble.minutes,
   }

@@ -8,6 +8,7 @@ import type { Alerts, Notice } from './alerts.ts'
 import { panelOf } from './panel.ts'
 import { createPresence } from './presence.ts'
 import type { PresenceApi } from './presence.ts'
+import { minuteMs, thresholdsOf } from './seen.ts'
 
 /** Milliseconds between two looks at who is connected, unless a desk is to be missed sooner. */
 const presenceMs = 15_000
@@ -41,7 +42,10 @@ export function createWatch(options: WatchOptions): Watch {
   const presence = createPresence({
     timers,
     api: () => ((model.identity?.device.role ?? 'desk') === 'desk' ? null : options.api()),
-    everyMs: () => Math.min(presenceMs, (model.settings.alerts.deskOffline.minutes * 60_000) / 2),
+    everyMs: () => {
+      const { deskMinutes } = thresholdsOf(model.settings.alerts, model.identity?.settings)
+      return Math.min(presenceMs, (deskMinutes * minuteMs) / 2)
+    },
     onChange: () => alerts.changed(),
     log: options.log,
   })

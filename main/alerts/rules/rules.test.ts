@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { alertKinds } from '../../../contract/alerts.ts'
+import { alertKinds, defaultAlerts } from '../../../contract/alerts.ts'
+import { readSettings } from '../../../contract/ipc.ts'
+import { defaultVenueSettings } from '../../../contract/settings.ts'
 import { at, reservationOf, uuidOf } from '../../testing/records.ts'
 import { comesIn, heard, later, minute, now, scanned, seen, thresholds, updated } from '../testing/samples.ts'
+import { thresholdsOf } from '../seen.ts'
 import type { Seen } from '../seen.ts'
 import { deskOffline } from './desk-offline.ts'
 import { full } from './full.ts'
@@ -12,6 +15,24 @@ import { isOver, stateRules } from './rules.ts'
 import { trouble } from './trouble.ts'
 import { unsent } from './unsent.ts'
 import { vip } from './vip.ts'
+
+it('a threshold that is left empty is the venue’s; a number is this desk’s own, also from before it could be empty', () => {
+  const venues = {
+    lateMinutes: 11,
+    largeParty: 12,
+    fullPercent: 80,
+    noShowMinutes: 20,
+    refusedInARow: 7,
+    deskOfflineMinutes: 13,
+  }
+  const venue = { ...defaultVenueSettings, capacity: 100, thresholds: venues }
+  const its = { people: 12, lateMinutes: 11, percent: 80, inARow: 7, deskMinutes: 13 }
+  expect(thresholdsOf(defaultAlerts, venue)).toMatchObject(its)
+  const { alerts } = readSettings({
+    alerts: { ...defaultAlerts, refusals: { on: true, inARow: 3 }, deskOffline: { on: true, minutes: 5 } },
+  })
+  expect(thresholdsOf(alerts, venue)).toMatchObject({ ...its, inARow: 3, deskMinutes: 5 })
+})
 
 describe('a VIP', () => {
   it('is told with the first who is scanned in, by which desk, to which table', () => {

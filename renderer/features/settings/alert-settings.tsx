@@ -44,7 +44,7 @@ interface ThresholdProps {
 
 /** From where on an alert is given, where it has a threshold. */
 function Threshold({ kind, alerts, set }: ThresholdProps) {
-  const { largeParty, fullPercent, lateMinutes } = useDesk(thresholdsOf)
+  const venues = useDesk(thresholdsOf)
   switch (kind) {
     case 'vip':
       return null
@@ -53,7 +53,7 @@ function Threshold({ kind, alerts, set }: ThresholdProps) {
         <Amount
           unit="people"
           value={alerts[kind].people}
-          venues={largeParty}
+          venues={venues.largeParty}
           read={(people) => readable({ ...alerts, [kind]: { ...alerts[kind], people } })}
           set={set}
         />
@@ -63,7 +63,7 @@ function Threshold({ kind, alerts, set }: ThresholdProps) {
         <Amount
           unit="percent"
           value={alerts[kind].percent}
-          venues={fullPercent}
+          venues={venues.fullPercent}
           read={(percent) => readable({ ...alerts, [kind]: { ...alerts[kind], percent } })}
           set={set}
         />
@@ -73,19 +73,28 @@ function Threshold({ kind, alerts, set }: ThresholdProps) {
         <Amount
           unit="scans"
           value={alerts[kind].inARow}
+          venues={venues.refusedInARow}
           read={(inARow) => readable({ ...alerts, [kind]: { ...alerts[kind], inARow } })}
           set={set}
         />
       )
     case 'late':
     case 'deskOffline':
+      return (
+        <Amount
+          unit="minutes"
+          value={alerts[kind].minutes}
+          venues={kind === 'late' ? venues.lateMinutes : venues.deskOfflineMinutes}
+          read={(minutes) => readable({ ...alerts, [kind]: { ...alerts[kind], minutes } })}
+          set={set}
+        />
+      )
     case 'unsent':
     case 'trouble':
       return (
         <Amount
           unit="minutes"
           value={alerts[kind].minutes}
-          venues={kind === 'late' ? lateMinutes : null}
           read={(minutes) => readable({ ...alerts, [kind]: { ...alerts[kind], minutes } })}
           set={set}
         />
