@@ -152,7 +152,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     cache: { model, write: (plan) => cache.write(plan) },
     timers,
     freshness,
-    isCaughtUp: () => typeof link?.connection.freshness().freshAt === 'string',
+    isCaughtUp: () => link?.connection.isCaughtUp() ?? false,
     api: () => (link?.reachable() ? link.managerApi : null),
     asking,
     systemLanguage: options.systemLanguage,

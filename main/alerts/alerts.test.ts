@@ -45,7 +45,7 @@ async function watching(world: World = {}) {
     cache,
     timers,
     freshness: () => ({ connection, freshAt: at }),
-    isCaughtUp: () => true,
+    isCaughtUp: () => connection.state === 'live',
     desks: () => desks,
     asking: new Set(),
     tell: (notice) => told.push(short(notice)),

@@ -33,7 +33,7 @@ export interface AlertsOptions {
   cache: Pick<Cache, 'model' | 'write'>
   timers: Timers
   freshness: () => Freshness
-  /** Whether the server has confirmed the rows in this run. */
+  /** Whether the rows are what the server has now. */
   isCaughtUp: () => boolean
   desks: () => readonly Presence[] | null
   /** Scans whose answer the host still waits for: they do not wait to be sent yet. */
@@ -121,7 +121,7 @@ export function createAlerts(options: AlertsOptions): Alerts {
     return {
       now,
       thresholds: thresholds(),
-      fresh: isUp && options.isCaughtUp(),
+      fresh: options.isCaughtUp(),
       rows: rowsShown(model),
       capacity: model.identity?.business.capacity ?? null,
       lastEventAt,

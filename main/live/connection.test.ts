@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { deskFor, until } from './testing/desk.ts'
 import type { Desk } from './testing/desk.ts'
 import { businessId, event, eventFrame, frame } from './testing/samples.ts'
@@ -61,6 +61,37 @@ describe('the way to live (injected clock)', () => {
     await until(() => expect(desk.told.at(-1)?.freshAt).toBe(now))
     expect(desk.sink.cursor()).toBe(2)
     expect(desk.told.find(({ connection }) => connection.state === 'live')?.freshAt).toBeNull()
+  })
+
+  it('is not caught up by what the stream begins with, before what was missed is in the store', async () => {
+    server.publish(2, false)
+    server.replays = false
+    await live({ cursor: 0 })
+    server.write(':\n\n')
+    server.write(eventFrame(event(1)))
+    await appliedUpTo(1)
+    expect(desk.connection.freshness().freshAt).toBeNull()
+    expect(desk.connection.isCaughtUp()).toBe(false)
+    server.write(eventFrame(event(2)))
+    await until(() => expect(desk.connection.isCaughtUp()).toBe(true))
+    expect(desk.connection.freshness().freshAt).not.toBeNull()
+  })
+
+  it('is caught up anew by each stream, and not any more once it has heard nothing for long', async () => {
+    await live({ cursor: 0 })
+    expect(desk.connection.isCaughtUp()).toBe(true)
+    server.publish(1, false)
+    server.replays = false
+    desk.connection.wake('network')
+    expect(desk.connection.isCaughtUp()).toBe(false)
+    await desk.reaches('live')
+    expect(desk.connection.isCaughtUp()).toBe(false)
+    server.write(eventFrame(event(1)))
+    await until(() => expect(desk.connection.isCaughtUp()).toBe(true))
+    // The computer sleeps: no timer of before runs.
+    vi.spyOn(desk.timers, 'now').mockReturnValue(desk.timers.now() + 90_000)
+    expect(desk.state().state).toBe('live')
+    expect(desk.connection.isCaughtUp()).toBe(false)
   })
 
   it('carries on from its cursor, and asks again who it is without delaying the stream', async () => {

@@ -3,13 +3,13 @@ import type { Connected } from '../../contract/events.ts'
 import { retryDelayMs } from './backoff.ts'
 import { createCatchUp } from './catch-up.ts'
 import type { Connection, ConnectionDeps } from './deps.ts'
-import { openEventStream } from './event-stream.ts'
+import { openEventStream, silenceMs } from './event-stream.ts'
 import type { EventStream } from './event-stream.ts'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
 import { createFreshness } from './freshness.ts'
 import { createInbox } from './inbox.ts'
-import { createPolling } from './polling.ts'
+import { createPolling, pollEveryMs } from './polling.ts'
 
 /** From this many failures in a row on, polling carries the desk. */
 const pollAfter = 5
@@ -64,6 +64,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let heldUntil = 0
   let pollWorks: boolean | undefined
   let heartbeatMs = defaultHeartbeatMs
+  /** The log's end when the stream began: what it brings up to there happened before. */
+  let logEnd = 0
   let realTime = true
   let started = false
   let closed = false
@@ -124,11 +126,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
     pollWorks = undefined
     heldUntil = 0
     heartbeatMs = connected.heartbeatMs
+    logEnd = connected.cursor
     log.info('Live', { connectionId: connected.connectionId, cursor, serverCursor: connected.cursor })
     // A server that was restored from a backup knows less than we do; its word counts.
     if (connected.cursor < cursor) inbox.refresh()
     const since = new Date(timers.now()).toISOString()
-    freshness.set({ state: 'live', since }, connected.cursor === cursor && inbox.settled())
+    freshness.set({ state: 'live', since }, hasAll())
     refreshIdentity()
   }
 
@@ -142,9 +145,14 @@ export function createConnection(deps: ConnectionDeps): Connection {
     })
   }
 
+  /** Whether all that the stream has to bring so far is in the store: its first bytes may come long before the rest. */
+  function hasAll(): boolean {
+    return inbox.settled() && (sink.cursor() ?? 0) >= logEnd
+  }
+
   function confirm(): void {
     // Several events a second are not as many messages to the screen.
-    if (freshness.state().state === 'live' && inbox.settled()) freshness.confirm(heartbeatMs * 0.8)
+    if (freshness.state().state === 'live' && hasAll()) freshness.confirm(heartbeatMs * 0.8)
   }
 
   function failed(failure: Failure): void {
@@ -265,6 +273,11 @@ export function createConnection(deps: ConnectionDeps): Connection {
       tryNow('starting')
     },
     freshness: freshness.get,
+    isCaughtUp() {
+      // A computer that slept may run other timers before it says that it woke up: only the clock knows.
+      const withinMs = freshness.state().state === 'live' ? silenceMs(heartbeatMs) : pollEveryMs * 1.5
+      return !inbox.stale() && freshness.isConfirmed(withinMs)
+    },
     onChange: freshness.onChange,
   }
 }

@@ -57,6 +57,8 @@ export interface Connection {
   /** Off: polling only. */
   setRealTime(on: boolean): void
   freshness(): Freshness
+  /** Whether what we have is what the server has: it was confirmed over what connects us now, and lately. */
+  isCaughtUp(): boolean
   /** Tells the listener at once how things stand, then each change; returns how to stop listening. */
   onChange(listener: (freshness: Freshness) => void): () => void
 }

@@ -15,6 +15,11 @@ const connectTimeoutMs = 10_000
 const silentHeartbeats = 2.5
 /** The bounds of what is believed of a server's heartbeat, so that a mistake there makes no desk reconnect without pause. */
 const silenceRangeMs = { min: 500, max: 1_800_000 }
+/** How long nothing may come, in milliseconds, from a server whose heart beats so often. */
+export function silenceMs(heartbeatMs: number): number {
+  return Math.min(silenceRangeMs.max, Math.max(silenceRangeMs.min, heartbeatMs * silentHeartbeats))
+}
+
 /** No frame of the contract comes near this. */
 const longestLine = 1_048_576
 
@@ -116,8 +121,7 @@ export function openEventStream(options: StreamOptions): EventStream {
       return
     }
     connected = true
-    const silence = parsed.data.heartbeatMs * silentHeartbeats
-    watchdog.allow(Math.min(silenceRangeMs.max, Math.max(silenceRangeMs.min, silence)))
+    watchdog.allow(silenceMs(parsed.data.heartbeatMs))
     options.onConnected(parsed.data)
   }
 

@@ -9,6 +9,8 @@ export interface FreshnessKeeper {
   set(state: ConnectionState, confirmed?: boolean): void
   /** The server has just confirmed what we have. Listeners hear of the first time in a state, then at most once in `everyMs`. */
   confirm(everyMs: number): void
+  /** Whether the server has confirmed it in this state, and no longer ago than so. */
+  isConfirmed(withinMs: number): boolean
   get: () => Freshness
   onChange: (listener: (freshness: Freshness) => void) => () => void
 }
@@ -18,6 +20,8 @@ export function createFreshness(timers: Timers, log: Log, first: ConnectionState
   const listeners = new Set<(freshness: Freshness) => void>()
   let state = first
   let freshAt: number | undefined
+  /** `freshAt`, where that was in this state. */
+  let confirmedAt: number | undefined
   let toldAt = -Infinity
 
   function get(): Freshness {
@@ -42,18 +46,20 @@ export function createFreshness(timers: Timers, log: Log, first: ConnectionState
   return {
     state: () => state,
     set(next, confirmed = false) {
+      if (next.state !== state.state) confirmedAt = undefined
       state = next
-      if (confirmed) freshAt = timers.now()
+      if (confirmed) freshAt = confirmedAt = timers.now()
       toldAt = -Infinity
       tellAll()
     },
     confirm(everyMs) {
-      freshAt = timers.now()
+      freshAt = confirmedAt = timers.now()
       // A clock that was set back must not keep them in the dark.
       if (freshAt - toldAt < everyMs && freshAt >= toldAt) return
       toldAt = freshAt
       tellAll()
     },
+    isConfirmed: (withinMs) => confirmedAt !== undefined && timers.now() - confirmedAt <= withinMs,
     get,
     onChange(listener) {
       listeners.add(listener)

@@ -2,7 +2,8 @@ import type { Timers } from './deps.ts'
 import { failureOf } from './failure.ts'
 import type { Failure } from './failure.ts'
 
-const everyMs = 120_000
+/** Milliseconds between two polls. */
+export const pollEveryMs = 120_000
 
 export interface Polling {
   running(): boolean
@@ -55,7 +56,7 @@ export function createPolling(deps: {
     }
     if (!wanted()) return
     busy = false
-    schedule(Math.max(everyMs, failure?.retryAfterMs ?? 0))
+    schedule(Math.max(pollEveryMs, failure?.retryAfterMs ?? 0))
     deps.onResult(failure)
   }
 

@@ -27,6 +27,8 @@ export interface ScriptedServer {
   /** Events in one page of `changes`. */
   page: number
   heartbeatMs: number
+  /** Whether a stream goes on at once after `connected`; else what came before is the test's to send. */
+  replays: boolean
   /** Sent before `connected`. */
   greeting: string
   faults: {
@@ -106,7 +108,7 @@ export async function scriptedServer(): Promise<ScriptedServer> {
             .filter(({ seq }) => seq > lastEventId)
             .map(eventFrame)
             .join('')
-    send(response, it.greeting + frame('connected', connected) + replay)
+    send(response, it.greeting + frame('connected', connected) + (it.replays ? replay : ''))
   }
 
   function send(response: ServerResponse, bytes: string | Uint8Array): void {
@@ -149,6 +151,7 @@ export async function scriptedServer(): Promise<ScriptedServer> {
     epoch: 'first',
     page: 100,
     heartbeatMs: 30_000,
+    replays: true,
     greeting: '',
     faults: {},
     streamed: 0,
