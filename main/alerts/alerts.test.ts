@@ -153,12 +153,14 @@ describe('alerts, by a clock that the test moves,', () => {
     expect(it.told).toEqual([])
   })
 
-  it('of a desk that is missed come after its threshold', async () => {
+  it('of a desk that is missed come after its threshold; not before the server was asked again', async () => {
     const it = await watching()
-    it.see([{ deviceId: 'd2', name: 'Puesto 2', connected: false, missingSince: now, setAside: 0 }])
-    await it.pass(4 * minute)
+    const away = { deviceId: 'd2', name: 'Puesto 2', connected: false, missingSince: now, setAside: 0 }
+    it.see([{ ...away, askedAt: now + 4 * minute }])
+    await it.pass(6 * minute)
     expect(it.told).toEqual([])
-    await it.pass(2 * minute)
+    it.see([{ ...away, askedAt: now + 6 * minute }])
+    await it.pass(minute)
     expect(it.told).toEqual(['deskOffline'])
   })
 

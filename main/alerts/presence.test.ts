@@ -32,7 +32,7 @@ it('a desk is missed since the first look that does not find it; one that was ne
   desks = presenceAfter(desks, devices, open(), 300)
   expect(desks.map(({ missingSince }) => missingSince)).toEqual([200, null])
   desks = presenceAfter(desks, devices, open('1'), 400)
-  expect(desks[0]).toMatchObject({ connected: true, missingSince: null })
+  expect(desks[0]).toMatchObject({ connected: true, missingSince: null, askedAt: 400 })
 })
 
 it('managers’ own apps and revoked desks are no desks of the door', () => {

@@ -41,9 +41,10 @@ export function createPresence({ timers, api, everyMs, onChange, log }: Presence
     const asked = api()
     if (!asked) return
     const mine = generation
+    const askedAt = timers.now()
     const [{ devices }, { connections }] = await Promise.all([asked.devices(), asked.connections()])
     if (stopped || mine !== generation) return
-    desks = presenceAfter(desks ?? [], devices, connections, timers.now())
+    desks = presenceAfter(desks ?? [], devices, connections, askedAt)
     onChange()
   }
 
@@ -74,14 +75,14 @@ export function createPresence({ timers, api, everyMs, onChange, log }: Presence
 }
 
 /**
- * The venue's desks after a look at `now`. A desk is missed from the first look on that does not find it, if one before
+ * The venue's desks after a look at `askedAt`. A desk is missed from the first look on that does not find it, if one before
  * has: a spare one in a drawer is not. Pure.
  */
 export function presenceAfter(
   before: readonly Presence[],
   devices: readonly PairedDevice[],
   connections: Connections['connections'],
-  now: number,
+  askedAt: number,
 ): Presence[] {
   const open = new Map(connections.map((connection) => [connection.deviceId, connection]))
   const known = new Map(before.map((desk) => [desk.deviceId, desk]))
@@ -91,9 +92,13 @@ export function presenceAfter(
       const connection = open.get(id)
       const connected = connection !== undefined
       const last = known.get(id)
-      const missingSince = connected ? null : last?.connected === true ? now : (last?.missingSince ?? null)
+      const missingSince = connected
+        ? null
+        : last?.connected === true
+          ? askedAt
+          : (last?.missingSince ?? null)
       // What it had when it left, it has.
       const setAside = connection ? (connection.report?.outbox.setAside ?? 0) : (last?.setAside ?? 0)
-      return { deviceId: id, name, connected, missingSince, setAside }
+      return { deviceId: id, name, connected, missingSince, askedAt, setAside }
     })
 }

@@ -56,6 +56,8 @@ export interface Presence {
   name: string
   connected: boolean
   missingSince: number | null
+  /** When the server was asked for this. */
+  askedAt: number
   /** What the server refused of its work, as it says itself. */
   setAside: number
 }

@@ -3,14 +3,15 @@ import type { StateRule } from '../seen.ts'
 
 const keyOf = (deviceId: string): string => `deskOffline:${deviceId}`
 
-/** A desk that was connected has been away for long. */
+/** A desk that was connected has been away for long, and was still when the server was last asked. */
 export const deskOffline: StateRule = {
   kind: 'deskOffline',
-  find: ({ desks, now, thresholds }) =>
-    desks.flatMap(({ deviceId, name, missingSince }) => {
+  find: ({ desks, thresholds }) =>
+    desks.flatMap(({ deviceId, name, missingSince, askedAt }) => {
       if (missingSince === null) return []
       const at = missingSince + thresholds.deskMinutes * minuteMs
-      if (at > now) return []
+      // Not by the clock: while this app is cut off itself, the desk may have come back.
+      if (at > askedAt) return []
       return [
         {
           kind: 'deskOffline' as const,

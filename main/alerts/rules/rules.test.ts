@@ -144,13 +144,21 @@ describe('the venue', () => {
   })
 })
 
-it('a desk is missed after so many minutes, and once until it is back', () => {
-  const away = { deviceId: 'd2', name: 'Puesto 2', connected: false, missingSince: now, setAside: 0 }
-  const missed = (at: number) => deskOffline.find(seen({ desks: [away], now: at }))
+it('a desk is missed after so many minutes, if it is still away when the server is asked then, and once until it is back', () => {
+  const away = {
+    deviceId: 'd2',
+    name: 'Puesto 2',
+    connected: false,
+    missingSince: now,
+    askedAt: now,
+    setAside: 0,
+  }
+  const missed = (askedAt: number) =>
+    deskOffline.find(seen({ desks: [{ ...away, askedAt }], now: now + 99 * minute }))
   expect(missed(now + 5 * minute - 1)).toEqual([])
   expect(missed(now + 5 * minute)).toMatchObject([{ deviceName: 'Puesto 2', since: at, at: later(5) }])
   expect(
-    deskOffline.find(seen({ desks: [{ ...away, missingSince: null }], now: now + 99 * minute })),
+    deskOffline.find(seen({ desks: [{ ...away, missingSince: null, askedAt: now + 99 * minute }] })),
   ).toEqual([])
   const key = missed(now + 5 * minute)[0]?.key ?? ''
   expect(isOver(key, seen({ desks: [away] }))).toBe(false)
@@ -170,7 +178,7 @@ it('what could not be sent is told at once where it was refused, after a while w
 })
 
 it('what the server refused of another desk’s work is told once, until that desk has none', () => {
-  const desk = { deviceId: 'd2', name: 'Puesto 2', connected: true, missingSince: null }
+  const desk = { deviceId: 'd2', name: 'Puesto 2', connected: true, missingSince: null, askedAt: now }
   const [finding] = unsent.find(seen({ desks: [{ ...desk, setAside: 2 }] }))
   expect(finding).toMatchObject({ why: 'refused', count: 2, desk: { deviceName: 'Puesto 2' } })
   expect(isOver(finding?.key ?? '', seen({ desks: [{ ...desk, setAside: 1 }] }))).toBe(false)
