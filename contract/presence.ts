@@ -20,10 +20,15 @@ export const deskReportSchema = z.object({
   cursor: cursorSchema,
   /** How far its clock is ahead of the server's. */
   clockOffsetMs: z.number().int().min(-1e12).max(1e12).optional(),
+  /** It has no stream, and asks now and then. Absent also from a desk of before it said so. */
+  polling: z.boolean().optional(),
 })
 export type DeskReport = z.infer<typeof deskReportSchema>
 
-/** `GET /api/admin/connections`: the streams that are open, at whichever instance. */
+/**
+ * `GET /api/admin/connections`: the streams that are open, at whichever instance, and the desks that have none and said a
+ * moment ago that they poll. Of those, `since` is when they said it, and `seq` what they had applied.
+ */
 export const connectionsSchema = z.object({
   connections: z.array(
     z.object({

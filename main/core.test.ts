@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { v7 } from 'uuid'
 import { z } from 'zod'
+import { connectionsSchema } from '../contract/presence.ts'
 import { startProxy } from './testing/proxy.ts'
 import type { Proxy } from './testing/proxy.ts'
 import { startDesk, temporaryFolder, until } from './testing/real-desk.ts'
@@ -242,6 +243,16 @@ it('a desk keeps its settings, and starts where its file is damaged', async () =
   expect(await third.state()).toMatchObject({ storeTrouble: 'put_aside', settings: { language: 'system' } })
   await third.reaches('live')
   expect((await third.state()).reservations.length).toBeGreaterThan(30)
+})
+
+it('a desk that polls is connected to a manager all the same', async () => {
+  const it = await liveDesk()
+  await it.core.handlers.changeSettings({ realTime: false })
+  await it.reaches('polling')
+  await until(async () => {
+    const { connections } = connectionsSchema.parse(await manage('GET', '/api/admin/connections'))
+    expect(connections).toMatchObject([{ name: 'Puesto 1', report: { polling: true } }])
+  })
 })
 
 it('a desk is paired by its code, and begins at once', async () => {

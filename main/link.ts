@@ -102,6 +102,7 @@ export function createLink(options: LinkOptions): Link {
         outbox: { waiting: entries.length - setAside, setAside },
         cursor,
         ...(clock.isSure() && { clockOffsetMs: clock.offsetMs() }),
+        ...(connection.freshness().connection.state === 'polling' && { polling: true }),
       }
     },
     send: (report) => api.report(report),

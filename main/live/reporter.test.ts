@@ -8,12 +8,17 @@ import { manualTimers } from './testing/manual-timers.ts'
 function reporting(answer: () => Promise<void> = () => Promise.resolve()) {
   const timers = manualTimers()
   const sent: DeskReport[] = []
-  const desk = { up: true, waiting: 0, cursor: 7 }
+  const desk = { up: true, waiting: 0, cursor: 7, polling: false }
   const reporter = createReporter({
     timers,
     reportNow: () =>
       desk.up
-        ? { version: '0.1.0', outbox: { waiting: desk.waiting, setAside: 0 }, cursor: desk.cursor }
+        ? {
+            version: '0.1.0',
+            outbox: { waiting: desk.waiting, setAside: 0 },
+            cursor: desk.cursor,
+            ...(desk.polling && { polling: true }),
+          }
         : null,
     send: async (report) => {
       sent.push(report)
@@ -62,6 +67,18 @@ it('a change of the outbox is told soon, and a hundred changes as one (time mock
   await pass(5_000)
   expect(sent).toHaveLength(before + 1)
   expect(sent.at(-1)?.outbox.waiting).toBe(100)
+})
+
+it('that it polls, and that it does not any more, is told soon (time mocked)', async () => {
+  const { sent, reporter, pass, desk } = reporting()
+  reporter.look()
+  for (const ms of [0, 12, 5_000, 12]) await pass(ms)
+  for (const polling of [true, false]) {
+    desk.polling = polling
+    reporter.look()
+    for (const ms of [5_000, 12]) await pass(ms)
+    expect(sent.at(-1)?.polling === true).toBe(polling)
+  }
 })
 
 it('out of reach nothing is said, and back in reach it is said at once (time mocked)', async () => {

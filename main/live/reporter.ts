@@ -83,6 +83,6 @@ export function createReporter(deps: ReporterDeps): Reporter {
 }
 
 /** What is told as soon as it changes: not the cursor, which moves with every guest. */
-function summary({ version, outbox, clockOffsetMs }: Omit<DeskReport, 'latencyMs'>): string {
-  return `${version} ${outbox.waiting} ${outbox.setAside} ${clockOffsetMs ?? ''}`
+function summary({ version, outbox, clockOffsetMs, polling }: Omit<DeskReport, 'latencyMs'>): string {
+  return `${version} ${outbox.waiting} ${outbox.setAside} ${clockOffsetMs ?? ''} ${polling ?? ''}`
 }

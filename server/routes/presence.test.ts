@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { connectionsSchema } from '../../contract/presence.ts'
 import { problemIn } from '../testing/call.ts'
+import { movedClock } from '../testing/moved-clock.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
+import { until } from '../testing/until.ts'
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let server: TestServer
-beforeAll(async () => (server = await startTestServer()))
+const clock = movedClock()
+beforeAll(async () => {
+  server = await startTestServer({ now: clock.now })
+})
 afterAll(() => server.close())
 
 const report = (fields: Record<string, unknown> = {}) =>
@@ -43,3 +48,29 @@ it.each([{ cursor: -1 }, { version: '' }, { outbox: {} }, { latencyMs: 'fast' }]
     expect(problemIn(await report(fields)).code).toBe('validation')
   },
 )
+
+it('lists a desk that polls as one that is connected, until it has said nothing for long or is revoked; one that left is gone at once (with a clock that the test moves)', async () => {
+  const stream = await server.stream()
+  await stream.frame('connected')
+  await report()
+  stream.close()
+  await until(async () => (await connections()).length === 0)
+
+  await report({ cursor: 3, polling: true })
+  const polling = { name: 'Puesto 1', seq: 3, report: { cursor: 3, polling: true } }
+  expect(await connections()).toMatchObject([polling])
+  const again = await server.stream()
+  await again.frame('connected')
+  expect(await connections(), 'once, by its stream').toHaveLength(1)
+  again.close()
+  await until(async () => (await connections())[0]?.connectionId.startsWith('polling-') === true)
+  clock.aheadMs = 89_000
+  expect(await connections()).toHaveLength(1)
+  clock.aheadMs = 95_000
+  expect(await connections()).toEqual([])
+
+  await report({ polling: true })
+  const [desk] = await connections()
+  await server.call('DELETE', `/api/admin/devices/${desk?.deviceId}`, { token: server.tokens.manager })
+  expect(await connections()).toEqual([])
+})

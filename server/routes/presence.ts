@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { lastSeq } from '../events/log.ts'
 import { describeRoute } from '../http/document.ts'
 import { parse } from '../http/refusal.ts'
-import { keepReport, reportsOf } from '../presence/reports.ts'
+import { keepReport, pollingDesks, reportsOf } from '../presence/reports.ts'
 
 const report = describeRoute({
   summary: 'A desk says how it is: its version, what waits in its outbox, how far it has come',
@@ -13,7 +13,8 @@ const report = describeRoute({
   answers: { 204: null },
 })
 const connections = describeRoute({
-  summary: 'The streams that are open at all instances, and what each desk last said of itself',
+  summary:
+    'The streams that are open at all instances, the desks that poll instead, and what each last said of itself',
   answers: { 200: connectionsSchema },
 })
 
@@ -36,8 +37,9 @@ export function presenceRoutes(app: FastifyInstance, context: Context): void {
       const { businessId } = authOf(request)
       const head = await lastSeq(db, businessId)
       const reports = await reportsOf(db, businessId)
+      const streams = await openStreams.of(businessId)
       const open: Connections['connections'] = []
-      for (const stream of await openStreams.of(businessId)) {
+      for (const stream of [...streams, ...pollingDesks(reports, streams, now())]) {
         const kept = stream.deviceId === null ? undefined : reports.get(stream.deviceId)
         const lag = kept?.lag ?? Math.max(0, head - stream.seq)
         open.push({ ...stream, ...(kept && { report: { ...kept.report, at: kept.at } }), lag })

@@ -6,7 +6,7 @@ import { tellFromMs } from '../shell/clock-words.ts'
 
 export type Stream = Connections['connections'][number]
 
-/** A paired device, and the stream by which it is connected now. */
+/** A paired device, and the stream by which it is connected now; where it polls, the server tells of it as of one. */
 export interface DeskRow {
   device: PairedDevice
   stream: Stream | undefined

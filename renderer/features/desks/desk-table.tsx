@@ -88,7 +88,13 @@ function Row({ row, again, onRevoke }: RowProps) {
         </div>
       </td>
       <td>
-        {stream ? <Since since={stream.since} /> : <LastSeen at={device.lastSeenAt} />}
+        {!stream ? (
+          <LastSeen at={device.lastSeenAt} />
+        ) : report?.polling === true ? (
+          <Polling at={report.at} />
+        ) : (
+          <Since since={stream.since} />
+        )}
         {Math.abs(clockOff) >= tellFromMs && (
           <strong className="desk-set-aside" data-testid="desk-clock">
             {t('desks.clock', { off: clockOffWords(clockOff, t) })}
@@ -159,6 +165,18 @@ function Since({ since }: { since: string }) {
           ? t('desks.minutes', { minutes })
           : t('desks.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })}
       </small>
+    </>
+  )
+}
+
+/** It has no stream that began at some time: all that is known is when it was heard. */
+function Polling({ at }: { at: string }) {
+  const t = useT()
+  const clock = useClockface()
+  return (
+    <>
+      {t('desks.polling')}
+      <small>{t('desks.seen', { when: clock.dateTime(at) })}</small>
     </>
   )
 }

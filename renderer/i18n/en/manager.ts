@@ -80,6 +80,7 @@ export const manager: Same<typeof spanish> = {
     own: 'This computer',
     health: { well: 'Connected', attention: 'Needs attention', away: 'Not connected' },
     since: 'since {{time}}',
+    polling: 'every two minutes',
     minutes: '{{minutes}} min',
     hours: '{{hours}} h {{minutes}} min',
     away: 'Not connected',

@@ -77,6 +77,7 @@ export const manager = {
     own: 'Este equipo',
     health: { well: 'Conectado', attention: 'Necesita atención', away: 'Sin conexión' },
     since: 'desde las {{time}}',
+    polling: 'cada dos minutos',
     minutes: '{{minutes}} min',
     hours: '{{hours}} h {{minutes}} min',
     away: 'Sin conexión',
