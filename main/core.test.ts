@@ -5,10 +5,13 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { v7 } from 'uuid'
 import { z } from 'zod'
+import { defaultAlerts } from '../contract/alerts.ts'
+import type { Role } from '../contract/api.ts'
 import { connectionsSchema } from '../contract/presence.ts'
+import type { Timers } from './live/deps.ts'
 import { startProxy } from './testing/proxy.ts'
 import type { Proxy } from './testing/proxy.ts'
-import { startDesk, temporaryFolder, until } from './testing/real-desk.ts'
+import { realTimers, startDesk, temporaryFolder, until } from './testing/real-desk.ts'
 import type { RealDesk } from './testing/real-desk.ts'
 import { startRealServer } from './testing/real-server.ts'
 import type { RealServer } from './testing/real-server.ts'
@@ -311,8 +314,9 @@ it('a desk forgets guests whose time is over, once a manager has said for how lo
 })
 
 describe('a desk that a manager revokes', () => {
-  async function newCode(): Promise<string> {
-    const { code } = z.object({ code: z.string() }).parse(await manage('POST', '/api/admin/pairing-codes'))
+  async function newCode(role: Role = 'desk'): Promise<string> {
+    const answer = await manage('POST', '/api/admin/pairing-codes', { role })
+    const { code } = z.object({ code: z.string() }).parse(answer)
     return code
   }
 
@@ -371,6 +375,28 @@ describe('a desk that a manager revokes', () => {
     expect(paired).toMatchObject({ ok: true })
     await again.reaches('live')
     expect((await again.card(made.id)).customer.name).toBe('Leocadia Irrepetible')
+  })
+
+  it('tells of the venue’s desks no more, where it was a manager’s (no timer of its own waits longer than a second)', async () => {
+    const dataDir = path.join(folder.dir, 'manager')
+    const timers: Timers = { ...realTimers, setTimeout: (fn, ms) => setTimeout(fn, Math.min(ms, 1_000)) }
+    const manager = await startDesk({ server: null, token: null, dataDir, timers })
+    desks.push(manager)
+    const door = await liveDesk()
+    const panel = () => manager.pushes.flatMap((push) => (push.kind === 'panel' ? [push.panel] : [])).at(-1)
+    const alerts = () => panel()?.alerts.map(({ kind }) => kind)
+    await manager.core.handlers.changeSettings({
+      alerts: { ...defaultAlerts, deskOffline: { on: true, minutes: 0.01 } },
+    })
+    const code = await newCode('manager')
+    await manager.core.handlers.pair({ server: proxy.url, code, name: 'Encargada' })
+    await until(() => expect(panel()?.desks?.connected).toBe(1))
+    await door.core.stop()
+    await until(() => expect(alerts()).toContain('deskOffline'))
+    await manage('DELETE', `/api/admin/devices/${(await manager.state()).device?.id ?? ''}`)
+    await manager.reaches('stopped')
+    await until(() => expect(alerts()).toEqual(['trouble']))
+    expect(panel()?.desks).toBeNull()
   })
 
   it('keeps everything where its token is only unknown', async () => {

@@ -272,6 +272,7 @@ export function createDeskCore(options: DeskCoreOptions): DeskCore {
     link = undefined
     unlinked = revoked
     paired = null
+    watch.forget()
     try {
       await before?.stop()
       const unsent = await cache.write((now) => ({ change: forgotten(now), result: now.entries.size }))

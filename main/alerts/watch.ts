@@ -28,6 +28,8 @@ export interface WatchOptions {
 
 export interface Watch extends Alerts {
   panel: () => Panel
+  /** The venue is not this app's any more, and its desks are nothing to tell of. */
+  forget: () => void
   /** What is to be told by a notification. */
   onNotice: (listener: (notice: Notice) => void) => void
 }
@@ -73,6 +75,7 @@ export function createWatch(options: WatchOptions): Watch {
       alerts.begin(firstRun)
     },
     panel,
+    forget: presence.forget,
     onNotice: (listener) => listeners.push(listener),
     stop: () => {
       presence.stop()
