@@ -10,6 +10,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { useClosedWithout } from '../../ui/use-closed-without.ts'
 import { showProblem } from '../toasts/show-problem.tsx'
 import { fieldWords } from './field-words.ts'
 import { useGuestRecord } from './use-guest-record.ts'
@@ -21,27 +22,22 @@ export function ConflictDialog() {
   const openGuestId = useDesk((desk) => desk.openGuestId)
   const conflict = conflicts.find(({ reservationId }) => reservationId === openGuestId) ?? conflicts[0]
   const close = () => useDesk.getState().openDialog(null)
+  useClosedWithout(conflict, close)
   if (!conflict) return null
   return (
     <Dialog title={t('merge.title')} onClose={close}>
       {/* Another version is another choice. */}
-      <Choices
-        key={`${conflict.reservationId} ${conflict.version}`}
-        conflict={conflict}
-        onDone={() => conflicts.length === 1 && close()}
-        onCancel={close}
-      />
+      <Choices key={`${conflict.reservationId} ${conflict.version}`} conflict={conflict} onCancel={close} />
     </Dialog>
   )
 }
 
 interface ChoicesProps {
   conflict: EditConflict
-  onDone: () => void
   onCancel: () => void
 }
 
-function Choices({ conflict, onDone, onCancel }: ChoicesProps) {
+function Choices({ conflict, onCancel }: ChoicesProps) {
   const t = useT()
   const record = useGuestRecord(conflict.reservationId)
   const [chosen, setChosen] = useState<ReadonlyMap<EditField, 'theirs' | 'mine'>>(new Map())
@@ -58,8 +54,7 @@ function Choices({ conflict, onDone, onCancel }: ChoicesProps) {
     setBusy(true)
     const answer = await resolveConflict({ reservationId, version, mine })
     setBusy(false)
-    if (answer.ok) onDone()
-    else showProblem(answer.problem.code)
+    if (!answer.ok) showProblem(answer.problem.code)
   }
 
   return (

@@ -7,17 +7,25 @@ import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { useClosedWithout } from '../../ui/use-closed-without.ts'
 
 /** The guest's QR code, large, for their phone. Only the server can draw it: without it the name and the code let in. */
 export function TicketDialog() {
   const t = useT()
   const reservation = useDesk((desk) => desk.byId.get(desk.openGuestId ?? ''))
   const close = () => useDesk.getState().openDialog(null)
+  useClosedWithout(reservation, close)
   if (!reservation) return null
   const { name } = reservation.customer
   return (
     <Dialog title={t('ticket.title', { name })} onClose={close}>
-      <Ticket id={reservation.id} name={name} code={reservation.pending ? undefined : reservation.code} />
+      {/* An alert leads to another guest also from here: one's name never stands over the other's code. */}
+      <Ticket
+        key={reservation.id}
+        id={reservation.id}
+        name={name}
+        code={reservation.pending ? undefined : reservation.code}
+      />
     </Dialog>
   )
 }

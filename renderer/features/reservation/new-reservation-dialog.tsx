@@ -5,6 +5,7 @@ import { book } from '../../edits.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { useClosedWithout } from '../../ui/use-closed-without.ts'
 import { blankDraft } from './draft.ts'
 import { ReservationForm } from './reservation-form.tsx'
 
@@ -14,6 +15,7 @@ export function NewReservationDialog() {
   const business = useDesk((desk) => desk.business)
   const day = useDesk((desk) => desk.day)
   const close = () => useDesk.getState().openDialog(null)
+  useClosedWithout(business, close)
   if (!business) return null
 
   async function create(reservation: DeskNewReservation): Promise<void> {

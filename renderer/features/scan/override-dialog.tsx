@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
+import { useClosedWithout } from '../../ui/use-closed-without.ts'
 import { tellVerdict } from './tell-verdict.ts'
 
 /** More people than the party has: a manager lets them in with a PIN, and says why. */
@@ -20,6 +21,7 @@ export function OverrideDialog() {
   const verdict = useDesk((desk) => desk.overriding)
   const openDialog = useDesk((desk) => desk.openDialog)
   const close = () => openDialog(null)
+  useClosedWithout(verdict, close)
   if (!verdict) return null
   return (
     <Dialog title={t('override.title')} onClose={close}>

@@ -5,6 +5,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { useClosedWithout } from '../../ui/use-closed-without.ts'
 
 /** What was done here and the server refused for good, until the host has seen to each. */
 export function SetAsideDialog() {
@@ -12,12 +13,7 @@ export function SetAsideDialog() {
   const clock = useClockface()
   const entries = useDesk((desk) => desk.outbox.setAside)
   const close = () => useDesk.getState().openDialog(null)
-
-  async function dismiss(id: string): Promise<void> {
-    const last = entries.length === 1
-    await window.desk.dismissSetAside({ id })
-    if (last) close()
-  }
+  useClosedWithout(entries[0], close)
 
   return (
     <Dialog title={t('setAside.title')} onClose={close}>
@@ -33,7 +29,9 @@ export function SetAsideDialog() {
                 </p>
                 <p className="dialog-text">{sayProblem(code)}</p>
               </div>
-              <Button onClick={() => void dismiss(id)}>{t('setAside.dismiss')}</Button>
+              <Button onClick={() => void window.desk.dismissSetAside({ id })}>
+                {t('setAside.dismiss')}
+              </Button>
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@ import { useT } from '../../i18n/use-t.ts'
 import { lookOf } from '../../party.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { useClosedWithout } from '../../ui/use-closed-without.ts'
 import { StateSign } from '../arrivals/state-sign.tsx'
 import { candidates, fits } from './candidates.ts'
 import { seatAt } from './seat-at.ts'
@@ -13,6 +14,7 @@ export function SeatHereDialog() {
   const table = useDesk((desk) => desk.freeTable)
   const byId = useDesk((desk) => desk.byId)
   const close = () => useDesk.getState().openDialog(null)
+  useClosedWithout(table, close)
   if (table === null) return null
   const parties = candidates([...byId.values()], table.seats, currentTime())
   return (
