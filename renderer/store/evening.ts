@@ -18,6 +18,18 @@ export interface Placing {
   from: EveningView
 }
 
+/** A party as it is typed into the waitlist's form: text, as the fields hold it. */
+export interface WaitlistDraft {
+  name: string
+  phone: string
+  partySize: string
+  /** What it is told, in minutes; `null`: what is suggested. */
+  quote: number | null
+}
+
+/** Nothing is typed yet. */
+export const blankWaitlistDraft: WaitlistDraft = { name: '', phone: '', partySize: '2', quote: null }
+
 /** How this window looks at the evening. */
 export interface EveningSlice {
   view: EveningView
@@ -34,6 +46,9 @@ export interface EveningSlice {
   fillTable: (table: { name: string; seats: number | null }) => void
   /** The table is chosen, or it is given up: back to where the host was. */
   stopPlacing: () => void
+  /** Kept here, since it outlives the view: a party is seated from the list while the next is being typed. */
+  waitlistDraft: WaitlistDraft
+  draftWaiting: (typed: Partial<WaitlistDraft>) => void
 }
 
 export const createEveningSlice: StateCreator<Desk, [], [], EveningSlice> = (set) => ({
@@ -53,4 +68,6 @@ export const createEveningSlice: StateCreator<Desk, [], [], EveningSlice> = (set
   freeTable: null,
   fillTable: (freeTable) => set({ freeTable, dialog: 'seat-here' }),
   stopPlacing: () => set(({ placing }) => (placing ? { view: placing.from, placing: null } : {})),
+  waitlistDraft: blankWaitlistDraft,
+  draftWaiting: (typed) => set(({ waitlistDraft }) => ({ waitlistDraft: { ...waitlistDraft, ...typed } })),
 })

@@ -7,6 +7,7 @@ import { book } from '../../edits.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
+import { blankWaitlistDraft } from '../../store/evening.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
@@ -24,16 +25,13 @@ export function WaitlistForm() {
   const minute = useMinute()
   const hintId = useId()
   const nameField = useRef<HTMLInputElement>(null)
-  const [name, setName] = useState('')
-  const [phone, setPhone] = useState('')
-  const [party, setParty] = useState('2')
-  /** `null`: what is suggested. */
-  const [chosen, setChosen] = useState<number | null>(null)
+  const { name, phone, partySize, quote } = useDesk((desk) => desk.waitlistDraft)
+  const draft = useDesk((desk) => desk.draftWaiting)
   const [wrong, setWrong] = useState<ReadonlySet<PropertyKey>>(new Set())
   const [busy, setBusy] = useState(false)
-  const people = Number(party) || 1
+  const people = Number(partySize) || 1
   const suggested = useDesk((desk) => quoteFor(people, floorOf(desk, minute), desk.byId.values(), minute))
-  const minutes = chosen ?? suggested ?? unknownQuote
+  const minutes = quote ?? suggested ?? unknownQuote
 
   function suggestion(): string {
     if (suggested === null) return t('evening.waitlist.noTable')
@@ -48,7 +46,7 @@ export function WaitlistForm() {
     const read = commands.createReservation.input.safeParse({
       customer: { name: name.trim(), ...(phone.trim() !== '' && { phone: phone.trim() }) },
       startsAt: new Date(now).toISOString(),
-      partySize: Number(party),
+      partySize: Number(partySize),
       status: 'waitlist',
       quotedFor: new Date(now + minutes * 60_000).toISOString(),
     })
@@ -61,10 +59,7 @@ export function WaitlistForm() {
     const isOnTheList = await book(read.data)
     setBusy(false)
     if (!isOnTheList) return
-    setName('')
-    setPhone('')
-    setParty('2')
-    setChosen(null)
+    draft(blankWaitlistDraft)
     nameField.current?.focus()
   }
 
@@ -79,7 +74,7 @@ export function WaitlistForm() {
             name="waitlist-name"
             autoComplete="off"
             value={name}
-            onChange={({ target }) => setName(target.value)}
+            onChange={({ target }) => draft({ name: target.value })}
           />
         )}
       </Field>
@@ -92,16 +87,23 @@ export function WaitlistForm() {
             type="tel"
             autoComplete="off"
             value={phone}
-            onChange={({ target }) => setPhone(target.value)}
+            onChange={({ target }) => draft({ phone: target.value })}
           />
         )}
       </Field>
       <Field label={t('form.party')} error={wrong.has('partySize') ? t('invalid.partySize') : undefined}>
-        {(control) => <Stepper {...control} value={party} onChange={setParty} />}
+        {(control) => (
+          <Stepper {...control} value={partySize} onChange={(typed) => draft({ partySize: typed })} />
+        )}
       </Field>
       <Field label={t('evening.waitlist.quote')}>
         {(control) => (
-          <QuoteField {...control} aria-describedby={hintId} minutes={minutes} onChange={setChosen} />
+          <QuoteField
+            {...control}
+            aria-describedby={hintId}
+            minutes={minutes}
+            onChange={(chosen) => draft({ quote: chosen })}
+          />
         )}
       </Field>
       <Button look="main" type="submit" icon={<ListPlus aria-hidden />} disabled={busy}>
