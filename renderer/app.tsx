@@ -16,6 +16,7 @@ import { NewReservationDialog } from './features/reservation/new-reservation-dia
 import { WalkInDialog } from './features/reservation/walk-in-dialog.tsx'
 import { Flash } from './features/scan/flash.tsx'
 import { FoundBand } from './features/scan/found-band.tsx'
+import { OverrideDialog } from './features/scan/override-dialog.tsx'
 import { ScanDialogs } from './features/scan/scan-dialogs.tsx'
 import { ScanPanel } from './features/scan/scan-panel.tsx'
 import { useScanning } from './features/scan/use-scanning.ts'
@@ -58,7 +59,8 @@ function DeskScreen() {
   const guestId = useDesk((desk) => desk.openGuestId)
   const dialog = useDesk((desk) => desk.dialog)
   const screen = useScreen()
-  const covered = useDesk((desk) => desk.covered)
+  const covered = useDesk((desk) => desk.covers > 0)
+  const overriding = useDesk((desk) => desk.overriding)
   return (
     <>
       <div className="desk">
@@ -84,18 +86,22 @@ function DeskScreen() {
         <VerdictBand />
         <FoundBand />
       </div>
-      {dialog === 'new' && <NewReservationDialog />}
-      {dialog === 'walk-in' && <WalkInDialog />}
-      {dialog === 'leave-kiosk' && <LeaveKioskDialog />}
-      <ScanDialogs dialog={dialog} />
-      {dialog === 'palette' && <Palette />}
-      {dialog === 'shortcuts' && <ShortcutsSheet />}
-      {dialog === 'ticket' && <TicketDialog />}
-      {dialog === 'conflict' && <ConflictDialog />}
-      {dialog === 'scan-conflicts' && <ScanConflictsDialog />}
-      {dialog === 'set-aside' && <SetAsideDialog />}
-      {dialog === 'seat-here' && <SeatHereDialog />}
-      {dialog === 'pairing' && <PairingDialog />}
+      <div inert={covered}>
+        {dialog === 'new' && <NewReservationDialog />}
+        {dialog === 'walk-in' && <WalkInDialog />}
+        {dialog === 'leave-kiosk' && <LeaveKioskDialog />}
+        <ScanDialogs dialog={dialog} />
+        {dialog === 'palette' && <Palette />}
+        {dialog === 'shortcuts' && <ShortcutsSheet />}
+        {dialog === 'ticket' && <TicketDialog />}
+        {dialog === 'conflict' && <ConflictDialog />}
+        {dialog === 'scan-conflicts' && <ScanConflictsDialog />}
+        {dialog === 'set-aside' && <SetAsideDialog />}
+        {dialog === 'seat-here' && <SeatHereDialog />}
+        {dialog === 'pairing' && <PairingDialog />}
+      </div>
+      {/* Another scan is asked about anew. */}
+      {overriding && <OverrideDialog key={overriding.scanId} verdict={overriding} />}
       <Flash />
     </>
   )

@@ -218,13 +218,15 @@ export const commands: readonly Command[] = [
   { word: 'systemTheme', group: 'look', Icon: SunMoon, run: set({ theme: 'system' }) },
 ]
 
-/** What a key does now, if anything. Under a dialog only the palette opens and closes. */
+/** What a key does now, if anything. Under a dialog none does; the one of the palette closes it again. */
 export function runOf(keys: string): (() => void) | undefined {
   const desk = useDesk.getState()
+  const { dialog, covers } = desk
+  if (covers > 0) return undefined
   const command = commands.find(
     (one) =>
       one.keys?.includes(keys) === true &&
-      ((desk.dialog === null && !desk.covered) || one.word === 'palette') &&
+      (dialog === null || (dialog === 'palette' && one.word === 'palette')) &&
       (one.can?.(desk) ?? true),
   )
   return command && (() => command.run(useDesk.getState()))

@@ -44,10 +44,13 @@ export interface ScreenSlice {
   openGuestId: string | null
   openGuest: (id: string | null) => void
   dialog: DialogName | null
-  /** A dialog of a screen's own lies over it. */
-  covered: boolean
-  cover: (covered: boolean) => void
   openDialog: (name: DialogName | null) => void
+  /** How many dialogs lie over the screen and over `dialog`: a screen's own, and the one that asks for a PIN. */
+  covers: number
+  /** One more lies over them, until what is returned is called. */
+  cover: () => () => void
+  /** Closes all that lies over the screen: the host goes to what a scan has shown. */
+  closeDialogs: () => void
   /** The open guest is being edited. */
   editing: boolean
   editGuest: (editing: boolean) => void
@@ -84,9 +87,13 @@ export const createScreenSlice: StateCreator<Desk, [], [], ScreenSlice> = (set) 
       ...(openGuestId !== null && going(desk, 'evening')),
     })),
   dialog: null,
-  covered: false,
-  cover: (covered) => set({ covered }),
   openDialog: (dialog) => set({ dialog }),
+  covers: 0,
+  cover: () => {
+    set(({ covers }) => ({ covers: covers + 1 }))
+    return () => set(({ covers }) => ({ covers: covers - 1 }))
+  },
+  closeDialogs: () => set({ dialog: null, overriding: null }),
   editing: false,
   editGuest: (editing) => set({ editing }),
   contactShown: false,

@@ -4,15 +4,16 @@ import { useEffect, useEffectEvent } from 'react'
 const layers = ['verdict', 'dialog', 'guest', 'placing', 'filter'] as const
 export type Layer = (typeof layers)[number]
 
-const open = new Map<Layer, () => void>()
+/** What is open, the last one last: of two dialogs it lies over the other. */
+const open: { layer: Layer; close: () => void }[] = []
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.defaultPrevented) return
   for (const layer of layers) {
-    const close = open.get(layer)
-    if (!close) continue
+    const top = open.findLast((one) => one.layer === layer)
+    if (!top) continue
     event.preventDefault()
-    close()
+    top.close()
     return
   }
 }
@@ -22,11 +23,12 @@ export function useEscape(layer: Layer, active: boolean, close: () => void): voi
   const onEscape = useEffectEvent(close)
   useEffect(() => {
     if (!active) return
-    if (open.size === 0) window.addEventListener('keydown', onKeyDown)
-    open.set(layer, onEscape)
+    if (open.length === 0) window.addEventListener('keydown', onKeyDown)
+    const one = { layer, close: () => onEscape() }
+    open.push(one)
     return () => {
-      open.delete(layer)
-      if (open.size === 0) window.removeEventListener('keydown', onKeyDown)
+      open.splice(open.indexOf(one), 1)
+      if (open.length === 0) window.removeEventListener('keydown', onKeyDown)
     }
   }, [layer, active])
 }

@@ -91,6 +91,27 @@ test('a host looks a guest up, types a code, has a manager admit one more, and t
   await page.keyboard.press('Enter')
   await expect(last).toContainText('Deshecho')
   await expect.poll(async () => (await api.find(guest.id)).arrivedCount).toBe(1)
+
+  // Over a form that is half filled the PIN can be asked for as well, and the form is there afterwards.
+  await pressKey('Escape')
+  await pressKey('Escape')
+  await expect(dialog).toHaveCount(0)
+  await pressKey('n')
+  const form = page.getByRole('dialog', { name: 'Nueva reserva' })
+  await form.getByLabel('Nombre').fill('A medias')
+  await typeAsScanner(ticket, { enter: false })
+  await expect(desk.verdict).toHaveAttribute('data-outcome', /duplicate|over_capacity/)
+  await expect(form.getByLabel('Nombre')).toHaveValue('A medias')
+  await desk.verdict.getByRole('button', { name: 'Admitir con PIN' }).click()
+  await expect(page.getByRole('dialog', { name: 'Admitir con PIN' })).toBeVisible()
+  await form.getByLabel('Nombre').focus()
+  await expect(form.getByLabel('Nombre')).not.toBeFocused()
+  await pressKey('Escape')
+  await expect(form.getByLabel('Nombre')).toHaveValue('A medias')
+  await pressKey('ctrl+k')
+  await pressKey('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByTestId('palette')).toHaveCount(0)
 })
 
 test('a wedge with a wrong layout is understood, what it types around a code is learnt in its test, and left out', async ({

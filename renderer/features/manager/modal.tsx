@@ -10,12 +10,9 @@ interface ModalProps {
   children: ReactNode
 }
 
-/** A dialog of a manager's screen: it lies over the whole window, and what is below takes no focus meanwhile. */
+/** A dialog over the whole window, also over another dialog. What is below takes no focus meanwhile. */
 export function Modal({ title, onClose, children }: ModalProps) {
-  useEffect(() => {
-    useDesk.getState().cover(true)
-    return () => useDesk.getState().cover(false)
-  }, [])
+  useEffect(() => useDesk.getState().cover(), [])
   return createPortal(
     <Dialog title={title} onClose={onClose}>
       {children}

@@ -24,14 +24,14 @@ export function FoundBand() {
 function Shown({ found, dismiss }: { found: Found; dismiss: () => void }) {
   const t = useT()
   const clock = useClockface()
-  const { openGuest, openDialog } = useDesk.getState()
+  const { openGuest, closeDialogs } = useDesk.getState()
   const { reservation, outcome, text, source } = found
   const admit = () => {
     dismiss()
     void judge({ text, source, at: new Date().toISOString() })
   }
   const see = (id: string) => {
-    openDialog(null)
+    closeDialogs()
     openGuest(id)
     dismiss()
   }

@@ -9,24 +9,19 @@ import { sayProblem } from '../../i18n/say-problem.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
-import { useClosedWithout } from '../../ui/use-closed-without.ts'
+import { Modal } from '../manager/modal.tsx'
 import { tellVerdict } from './tell-verdict.ts'
 
 /** More people than the party has: a manager lets them in with a PIN, and says why. */
-export function OverrideDialog() {
+export function OverrideDialog({ verdict }: { verdict: Verdict }) {
   const t = useT()
-  const verdict = useDesk((desk) => desk.overriding)
-  const openDialog = useDesk((desk) => desk.openDialog)
-  const close = () => openDialog(null)
-  useClosedWithout(verdict, close)
-  if (!verdict) return null
+  const close = useDesk((desk) => desk.stopAskingForPin)
   return (
-    <Dialog title={t('override.title')} onClose={close}>
+    <Modal title={t('override.title')} onClose={close}>
       <OverrideForm verdict={verdict} onDone={close} />
-    </Dialog>
+    </Modal>
   )
 }
 

@@ -1,5 +1,4 @@
 import type { DialogName } from '../../store/screen.ts'
-import { OverrideDialog } from './override-dialog.tsx'
 import { ScanHistoryDialog } from './scan-history-dialog.tsx'
 import { ScannerTestDialog } from './scanner-test-dialog.tsx'
 import { SerialPortDialog } from './serial-port-dialog.tsx'
@@ -7,8 +6,6 @@ import { SerialPortDialog } from './serial-port-dialog.tsx'
 /** The dialogs of scanning, one at a time. */
 export function ScanDialogs({ dialog }: { dialog: DialogName | null }) {
   switch (dialog) {
-    case 'override':
-      return <OverrideDialog />
     case 'scan-history':
       return <ScanHistoryDialog />
     case 'scanner-test':

@@ -119,12 +119,12 @@ function People({ band: { verdict, admitted } }: { band: Band }) {
 /** What helps where the guest was not let in. */
 function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => void }) {
   const t = useT()
-  const { openGuest, openDialog } = useDesk.getState()
+  const { openGuest, closeDialogs } = useDesk.getState()
   if (verdict.outcome === 'admitted') return null
   const { reservation, outcome } = verdict
   if (reservation) {
     const see = () => {
-      openDialog(null)
+      closeDialogs()
       openGuest(reservation.id)
       dismiss()
     }
@@ -138,7 +138,7 @@ function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => v
     )
   }
   const search = () => {
-    openDialog(null)
+    closeDialogs()
     dismiss()
     requestAnimationFrame(() => document.getElementById('search')?.focus())
   }

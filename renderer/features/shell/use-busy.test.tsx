@@ -18,7 +18,7 @@ it('main hears while a dialog is open, a guest is edited or something is not sav
   expect(said()).toEqual([false])
   for (const [begun, ended] of [
     [{ dialog: 'new' as const }, { dialog: null }],
-    [{ covered: true }, { covered: false }],
+    [{ covers: 1 }, { covers: 0 }],
     [{ editing: true }, { editing: false }],
     [{ unsaved: true }, { unsaved: false }],
   ]) {

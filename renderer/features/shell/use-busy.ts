@@ -4,7 +4,7 @@ import { useDesk } from '../../store/desk-store.ts'
 /** Tells main while something is open or half typed that a restart of the app would take away. */
 export function useBusy(): void {
   const busy = useDesk(
-    ({ dialog, covered, editing, unsaved }) => dialog !== null || covered || editing || unsaved,
+    ({ dialog, covers, editing, unsaved }) => dialog !== null || covers > 0 || editing || unsaved,
   )
   useEffect(() => {
     void window.desk.screenBusy({ busy })
