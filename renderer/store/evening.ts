@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand'
+import type { ReservationStatus } from '../../contract/reservation.ts'
 import { sightSchema } from '../../contract/sight.ts'
 import type { Sight } from '../../contract/sight.ts'
 import { noFilter, toggled } from '../features/filter/filter.ts'
@@ -9,13 +10,24 @@ import type { Desk } from './desk-store.ts'
 export const eveningViews = sightSchema.shape.view.options
 export type EveningView = Sight['view']
 
+/** A table that nobody sits at, and nobody comes to soon. */
+export interface FreeTable {
+  name: string
+  /** `null`: not known. */
+  seats: number | null
+}
+
 /** A party that is being given a table. */
 export interface Placing {
   id: string
   /** Whether it sits down at once, or only has the table kept. */
   seat: boolean
+  /** Its status when the host began to choose. */
+  began: ReservationStatus
   /** Where the host was. */
   from: EveningView
+  /** Another desk has seated it, or it has left: what is chosen now is not for it any more. */
+  over: boolean
 }
 
 /** A party as it is typed into the waitlist's form: text, as the fields hold it. */
@@ -41,9 +53,11 @@ export interface EveningSlice {
   placing: Placing | null
   /** Lets the host choose a table for a party. */
   startPlacing: (id: string, seat: boolean) => void
+  /** No table is chosen for it any more. The host stays here: another view would come under the pointer. */
+  endPlacing: () => void
   /** The free table for which a party is being chosen. */
-  freeTable: { name: string; seats: number | null } | null
-  fillTable: (table: { name: string; seats: number | null }) => void
+  freeTable: FreeTable | null
+  fillTable: (table: FreeTable) => void
   /** The table is chosen, or it is given up: back to where the host was. */
   stopPlacing: () => void
   /** Kept here, since it outlives the view: a party is seated from the list while the next is being typed. */
@@ -59,12 +73,17 @@ export const createEveningSlice: StateCreator<Desk, [], [], EveningSlice> = (set
   clearFilter: () => set({ filter: noFilter, query: '' }),
   placing: null,
   startPlacing: (id, seat) =>
-    set(({ view, placing }) => ({
-      placing: { id, seat, from: placing?.from ?? view },
-      view: 'tables',
-      screen: 'evening',
-      openGuestId: null,
-    })),
+    set(({ view, placing, byId }) => {
+      const began = byId.get(id)?.status
+      if (began === undefined) return {}
+      return {
+        placing: { id, seat, began, from: placing?.from ?? view, over: false },
+        view: 'tables',
+        screen: 'evening',
+        openGuestId: null,
+      }
+    }),
+  endPlacing: () => set(({ placing }) => ({ placing: placing && { ...placing, over: true } })),
   freeTable: null,
   fillTable: (freeTable) => set({ freeTable, dialog: 'seat-here' }),
   stopPlacing: () => set(({ placing }) => (placing ? { view: placing.from, placing: null } : {})),

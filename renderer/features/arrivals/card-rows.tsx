@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { isSearching } from '../filter/shown.ts'
+import { askedOf, isSearching } from '../filter/shown.ts'
 import type { ListRow } from './list-rows.ts'
 import { useArrivalScroll } from './use-arrival-scroll.ts'
 import { useArrowKeys } from './use-arrow-keys.ts'
@@ -31,7 +31,7 @@ interface CardRowsProps {
  */
 export function CardRows({ rows: all, label, cardRem, byHour, role, heading, card, after }: CardRowsProps) {
   const t = useT()
-  const asked = useDesk(({ query, filter }) => `${query}\n${JSON.stringify(filter)}`)
+  const asked = useDesk(askedOf)
   const searching = useDesk(isSearching)
   const { id: held, handlers } = useHeld()
   const rows = useHeldRows(all, held, asked)

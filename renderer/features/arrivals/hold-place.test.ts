@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changeRows, rowsOf } from '../../store/rows.ts'
 import { reservation, uuidOf } from '../../testing/sample.ts'
-import { holdPlace } from './hold-place.ts'
+import { holdOrder, holdPlace } from './hold-place.ts'
 import { listRows } from './list-rows.ts'
 
 const day = rowsOf([1, 2, 15, 16].map((number) => reservation(number)))
@@ -47,4 +47,8 @@ it('where it would not move anyway, the lines are those that there are', () => {
   const next = lined(changeRows(day, [reservation(40)], []))
   expect(holdPlace(shown, next, uuidOf(2))).toBe(next)
   expect(holdPlace(shown, next, uuidOf(99))).toBe(next)
+})
+
+it('in a list that is drawn whole nobody moves: who is gone stays, who comes is last', () => {
+  expect(holdOrder(['a', 'b', 'c'], ['d', 'c', 'b'])).toEqual(['a', 'b', 'c', 'd'])
 })

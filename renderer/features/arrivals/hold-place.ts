@@ -30,6 +30,14 @@ export function holdPlace(
   return [...others.slice(0, at), ...missing, row, ...others.slice(at)]
 }
 
+/**
+ * Parties in the order in which they are drawn, and at the end who came since. Who is gone keeps the place, so that no
+ * other party comes under the pointer.
+ */
+export function holdOrder(before: readonly string[], next: readonly string[]): readonly string[] {
+  return [...new Set([...before, ...next])]
+}
+
 /** The line above that is still above the line below: one that has moved away takes nothing with it. */
 function neighbourOf(
   before: readonly ListRow[],

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { FocusEvent, PointerEvent } from 'react'
 import { useDesk } from '../../store/desk-store.ts'
-import { holdPlace } from './hold-place.ts'
+import { holdOrder, holdPlace } from './hold-place.ts'
 import type { ListRow } from './list-rows.ts'
 
 export interface Held {
@@ -47,6 +47,19 @@ export function useHeldRows(
   const holds = drawn.asked === asked && held !== null && useDesk.getState().byId.has(held)
   const shown = holds ? holdPlace(drawn.shown, rows, held) : rows
   setDrawn({ rows, held, asked, shown })
+  return shown
+}
+
+/**
+ * The parties to show in a short list, which is drawn whole: while it is held no row moves, unless the host asked for
+ * other parties.
+ */
+export function useHeldOrder(ids: readonly string[], held: boolean, asked = ''): readonly string[] {
+  const wanted = ids.join()
+  const [drawn, setDrawn] = useState({ wanted, held, asked, shown: ids })
+  if (drawn.wanted === wanted && drawn.held === held && drawn.asked === asked) return drawn.shown
+  const shown = held && drawn.asked === asked ? holdOrder(drawn.shown, ids) : ids
+  setDrawn({ wanted, held, asked, shown })
   return shown
 }
 

@@ -21,6 +21,11 @@ export function asksForSome(desk: Pick<Desk, 'query' | 'filter'>): boolean {
   return isSearching(desk) || isFiltering(desk.filter)
 }
 
+/** What the host has asked for, as one text: where it is another, other parties are shown at once. */
+export function askedOf({ query, filter }: Pick<Desk, 'query' | 'filter'>): string {
+  return `${query}\n${JSON.stringify(filter)}`
+}
+
 /** What a filter has to know of the venue. */
 export function rulesOf(desk: Pick<Desk, 'venue'>, now: number): FilterRules {
   return { areas: desk.venue?.areas ?? [], lateMinutes: thresholdsOf(desk).lateMinutes, now }

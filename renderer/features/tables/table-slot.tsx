@@ -1,18 +1,9 @@
 import './table-slot.css'
 import { Armchair } from 'lucide-react'
 import type { DeskReservation } from '../../../contract/ipc.ts'
-import type { ReservationStatus } from '../../../contract/reservation.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
-
-/** Who can be given a table, and whether the party sits down with it. */
-const placeable: Partial<Record<ReservationStatus, 'keep' | 'seat'>> = {
-  pending: 'keep',
-  confirmed: 'keep',
-  waitlist: 'seat',
-  arrived: 'seat',
-  seated: 'keep',
-}
+import { placeable } from './placeable.ts'
 
 /** Where a party sits, at the end of its card; pressed, the host chooses another table. */
 export function TableSlot({ reservation, tabIndex }: { reservation: DeskReservation; tabIndex: number }) {

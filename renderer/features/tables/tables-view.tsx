@@ -11,6 +11,7 @@ import { asksForSome, useShown } from '../filter/shown.ts'
 import { bestTable, fitOf } from './fit.ts'
 import type { Seating } from './fit.ts'
 import type { AreaNow, TableNow } from './occupancy.ts'
+import { isStillPlaceable } from './placeable.ts'
 import { PlacingBar } from './placing-bar.tsx'
 import { seatAt } from './seat-at.ts'
 import { TableTile } from './table-tile.tsx'
@@ -32,7 +33,7 @@ export function TablesView() {
 
   const onChoose = useCallback((table: TableNow) => {
     const { placing, byId, openGuest, fillTable } = useDesk.getState()
-    const party = placing && byId.get(placing.id)
+    const party = placing?.over === false && byId.get(placing.id)
     if (party) void seatAt(party, table.name, placing.seat)
     else if (table.state === 'free') fillTable(table)
     else openGuest((table.here[0] ?? table.coming[0])?.id ?? null)
@@ -85,20 +86,20 @@ export function TablesView() {
   )
 }
 
-/** The party that is being given a table, as long as it is there. */
+/** The party that is being given a table, as long as it can be. */
 function useSeating(pace: number): (Seating & { seat: boolean }) | null {
   const placing = useDesk((desk) => desk.placing)
   const party = useDesk((desk) => (desk.placing ? desk.byId.get(desk.placing.id) : undefined))
-  const gone = placing !== null && party === undefined
+  const ended = placing?.over === false && !isStillPlaceable(placing.began, party?.status)
   useEffect(() => {
-    if (gone) useDesk.getState().stopPlacing()
-  }, [gone])
+    if (ended) useDesk.getState().endPlacing()
+  }, [ended])
   return useMemo(() => {
-    if (!placing || !party) return null
+    if (!placing || placing.over || !party || ended) return null
     const now = currentTime()
     const { seat } = placing
     return { party, seat, now, from: seat ? now : Math.max(now, Date.parse(party.startsAt)), pace }
-  }, [placing, party, pace])
+  }, [placing, party, ended, pace])
 }
 
 /** Where a party is given a table, the keyboard begins at the table that suits it best. */

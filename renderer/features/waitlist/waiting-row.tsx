@@ -34,7 +34,9 @@ function Row({
 }: Omit<WaitingRowProps, 'id'> & { reservation: DeskReservation }) {
   const t = useT()
   const clock = useClockface()
-  const { id, customer, partySize, tags, quotedFor, notes } = reservation
+  const { id, customer, status, partySize, tags, quotedFor, notes } = reservation
+  // Another desk may have seated it while its row is held under the pointer.
+  const waits = status === 'waitlist'
   const open = useDesk((desk) => desk.openGuestId === id)
   const waited = useClock((now) => minutesWaited(reservation, now))
   const overdue = useClock((now) => minutesOverdue(reservation, now))
@@ -56,7 +58,8 @@ function Row({
       aria-labelledby={`waiting-${id}`}
       data-testid="waiting"
       data-reservation-id={id}
-      data-overdue={overdue !== null && overdue >= 0}
+      data-waits={waits}
+      data-overdue={waits && overdue !== null && overdue >= 0}
       data-open={open}
       tabIndex={tabIndex}
       onClick={() => useDesk.getState().openGuest(id)}
@@ -72,15 +75,22 @@ function Row({
         </p>
       </div>
       <p className="waiting-quote">
-        <strong>
-          <Hourglass aria-hidden size="1rem" />
-          {quotedFor === undefined ? t('evening.waitlist.notQuoted') : clock.time(quotedFor)}
-        </strong>
-        <span>{overdue !== null && dueWords(overdue)}</span>
+        {waits ? (
+          <>
+            <strong>
+              <Hourglass aria-hidden size="1rem" />
+              {quotedFor === undefined ? t('evening.waitlist.notQuoted') : clock.time(quotedFor)}
+            </strong>
+            <span>{overdue !== null && dueWords(overdue)}</span>
+          </>
+        ) : (
+          <strong>{t(`status.${status}`)}</strong>
+        )}
       </p>
       <div className="waiting-acts" onClick={(event) => event.stopPropagation()}>
         <Button
           icon={<TimerReset aria-hidden />}
+          disabled={!waits}
           tabIndex={tabIndex}
           aria-label={t('evening.waitlist.putOffLabel', { name: customer.name, count: laterMinutes })}
           onClick={putOff}
@@ -90,6 +100,7 @@ function Row({
         <Button
           look="main"
           icon={<Armchair aria-hidden />}
+          disabled={!waits}
           tabIndex={tabIndex}
           aria-label={t('evening.waitlist.seatLabel', { name: customer.name })}
           onClick={() => useDesk.getState().startPlacing(id, true)}

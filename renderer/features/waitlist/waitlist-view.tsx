@@ -1,10 +1,12 @@
 import './waitlist.css'
 import { Hourglass } from 'lucide-react'
+import { useState } from 'react'
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
+import { useHeldOrder } from '../arrivals/use-held.ts'
 import { Empty, Nothing } from '../evening/nothing.tsx'
-import { asksForSome, useShown } from '../filter/shown.ts'
+import { askedOf, asksForSome, useShown } from '../filter/shown.ts'
 import { WaitingRow } from './waiting-row.tsx'
 import { waitingParties } from './waiting.ts'
 import { useListKeys } from './use-list-keys.ts'
@@ -17,18 +19,11 @@ export function WaitlistView() {
   const t = useT()
   const ids = useShown(idsOf)
   const looking = useDesk(asksForSome)
-  const { currentId, handlers } = useListKeys(ids)
   return (
     <div className="waitlist">
       <WaitlistForm />
       {ids.length > 0 ? (
-        <ol className="waitlist-parties" aria-label={t('evening.waitlist.label')} {...handlers}>
-          {ids.map((id, index) => (
-            <li key={id}>
-              <WaitingRow id={id} place={index + 1} current={id === currentId} />
-            </li>
-          ))}
-        </ol>
+        <Waiting ids={ids} />
       ) : looking ? (
         <Nothing />
       ) : (
@@ -39,6 +34,30 @@ export function WaitlistView() {
         />
       )}
     </div>
+  )
+}
+
+/** The list, in which nothing moves while the pointer is on it. */
+function Waiting({ ids }: { ids: readonly string[] }) {
+  const t = useT()
+  const asked = useDesk(askedOf)
+  const [pointed, setPointed] = useState(false)
+  const shown = useHeldOrder(ids, pointed, asked)
+  const { currentId, handlers } = useListKeys(shown)
+  return (
+    <ol
+      className="waitlist-parties"
+      aria-label={t('evening.waitlist.label')}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      {...handlers}
+    >
+      {shown.map((id, index) => (
+        <li key={id}>
+          <WaitingRow id={id} place={index + 1} current={id === currentId} />
+        </li>
+      ))}
+    </ol>
   )
 }
 

@@ -70,6 +70,7 @@ export const evening = {
     kept: 'Table {{table}} for {{name}}',
     seatHere: 'Who goes to table {{table}}?',
     tooSmall: 'too many',
+    notFree: 'Table {{table}} is not free any more.',
     nobody: 'Nobody is without a table: at the door, on the waitlist, or due within the hour.',
     noneTitle: 'No tables yet',
     noneText: 'The manager adds them in the settings of the venue, area by area.',

@@ -70,6 +70,7 @@ export const evening = {
     kept: 'Mesa {{table}} para {{name}}',
     seatHere: '¿Quién va a la mesa {{table}}?',
     tooSmall: 'no caben',
+    notFree: 'La mesa {{table}} ya no está libre.',
     nobody: 'No hay nadie sin mesa: ni en la puerta, ni en espera, ni por llegar en una hora.',
     noneTitle: 'Aún no hay mesas',
     noneText: 'El encargado las da de alta en los ajustes del local, por zonas.',
