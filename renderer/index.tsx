@@ -12,6 +12,7 @@ import { watchRealTime } from './features/toasts/real-time.tsx'
 import { keepFocus } from './focus.ts'
 import { startI18n } from './i18n/i18n.ts'
 import { keepSearchReady } from './search/ready.ts'
+import { refuseSecondPresses } from './second-press.ts'
 import { connectBridge } from './store/bridge.ts'
 import { tellSight } from './store/sight.ts'
 
@@ -22,6 +23,7 @@ connectBridge(window.desk, announceActivity)
 tellSight((sight) => void window.desk.keepSight(sight))
 watchRealTime()
 keepFocus(document)
+refuseSecondPresses(window)
 keepSearchReady()
 
 const root = document.getElementById('root')

@@ -134,7 +134,9 @@ test('a host gives tables, keeps a waitlist, filters, and is asked about who has
     await desk.search('nadal ausente')
     const card = desk.card(absent.id)
     const question = card.getByTestId('no-show')
-    await question.click()
+    // A double click only asks.
+    await question.dblclick()
+    await expect(question).toHaveAttribute('data-asked', 'true')
     await expect(card).toHaveAttribute('data-status', 'confirmed')
     await question.click()
     await expect(card).toHaveAttribute('data-status', 'no_show')
@@ -172,6 +174,24 @@ test('a host gives tables, keeps a waitlist, filters, and is asked about who has
 
     await page.getByTestId('search').hover()
     await expect.poll(async () => (await card.count()) === 0 || (await top()) !== stays).toBe(true)
+  })
+
+  await test.step('a double click on one step of a guest does not take the next', async () => {
+    const guest = await api.create('Doble Marín', 2)
+    await desk.search('doble marin')
+    await desk.card(guest.id).click()
+    const step = page.getByRole('region', { name: 'Qué hacer' }).getByRole('button').first()
+    await expect(step).toHaveText('Ha llegado')
+    await step.hover()
+    await page.mouse.down()
+    await page.mouse.up()
+    await expect(step).toHaveText('Sentar')
+    await page.mouse.down({ clickCount: 2 })
+    await page.mouse.up({ clickCount: 2 })
+    await expect.poll(async () => (await api.find(guest.id)).status).toBe('arrived')
+    await expect(step).toHaveText('Sentar')
+    await step.click()
+    await expect.poll(async () => (await api.find(guest.id)).status).toBe('seated')
   })
 })
 
