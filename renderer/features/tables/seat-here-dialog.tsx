@@ -20,7 +20,7 @@ export function SeatHereDialog() {
   const minute = useMinute()
   const free = useDesk((desk) =>
     floorOf(desk, minute).areas.some(({ tables }) =>
-      tables.some(({ name, state }) => name === table?.name && state === 'free'),
+      tables.some(({ name, here }) => name === table?.name && here.length === 0),
     ),
   )
   useClosedWithout(table, close)
