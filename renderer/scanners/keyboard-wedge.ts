@@ -45,6 +45,8 @@ interface Stroke extends Key {
 const silence = longestGap + 20
 /** The same in the middle of a ticket, whose rest a busy machine may send or deliver late. */
 const silenceInTicket = 600
+/** Within this time after a ticket, in milliseconds, its scanner may end it: slower than its keys, quicker than a hand. */
+const lateEnd = 300
 /** A page that was busy for so long has keys waiting: they get this much more. Milliseconds. */
 const stall = 20
 const grace = 50
@@ -125,7 +127,7 @@ export function createKeyboardWedge(window: Window, settings = (): WedgeSettings
     const ticketFrom = ticketStart(burst)
     if (stroke.held || ticketFrom !== null) swallow(event)
     if (ticketFrom !== null) {
-      suffixUntil = at + longestGap
+      suffixUntil = at + lateEnd
       awaited = settings().suffix
       finishTicket(ticketFrom)
       return
