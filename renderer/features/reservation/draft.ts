@@ -59,7 +59,10 @@ function typedTag(tag: string, allergy: string): string {
   const meaning = readTag(tag)
   const word =
     meaning.kind !== 'allergy' ? tag : meaning.allergen === '' ? allergy : `${allergy}: ${meaning.allergen}`
-  return word.replaceAll(/\s*,\s*/g, ' / ')
+  return word
+    .split(',')
+    .map((part) => part.trim())
+    .join(' / ')
 }
 
 /** Reads a draft by the contract's schema: the reservation to ask for, or which fields are wrong. */
