@@ -6,7 +6,7 @@ import { Failure, runScript } from './failure.ts'
 import { root } from './paths.ts'
 import { secondsSince } from './progress.ts'
 import { stepTally, sum, summaryLine, type Tally } from './test/report.ts'
-import { checks, deepTests, resultsDir, tests, type Step } from './test/steps.ts'
+import { deepSteps, resultsDir, steps, type Step } from './test/steps.ts'
 
 /** Runs every step, also after one that failed, and ends with the line that adds them up. */
 async function main(): Promise<void> {
@@ -28,9 +28,9 @@ async function prepared(): Promise<boolean> {
 }
 
 async function runSteps(): Promise<Tally[]> {
-  const deep = process.argv.includes('--deep')
-  const tallies = await Promise.all((deep ? [] : checks).map(runStep))
-  for (const step of deep ? deepTests : tests) tallies.push(await runStep(step))
+  const tallies: Tally[] = []
+  const chosen = process.argv.includes('--deep') ? deepSteps : steps
+  for (const step of chosen) tallies.push(await runStep(step))
   return tallies
 }
 

@@ -33,15 +33,11 @@ function playwright(project: 'e2e' | 'deep'): Step {
   }
 }
 
-/** What reads the sources alone: each keeps one processor busy and says nothing while all is well, so they run at once. */
-export const checks: readonly Step[] = [
+/** The steps in the order in which they run: what fails soonest comes first. */
+export const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '--build'] },
   { name: 'lint', command: ['eslint', '.', '--max-warnings', '0'] },
   { name: 'format', command: ['prettier', '--check', '.', '--log-level', 'warn'] },
-]
-
-/** What runs the product, one after the other: what fails soonest comes first. */
-export const tests: readonly Step[] = [
   {
     name: 'unit',
     command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
@@ -60,4 +56,4 @@ export const tests: readonly Step[] = [
 ]
 
 /** What takes too long for every change: `npm run test:deep`. */
-export const deepTests: readonly Step[] = [playwright('deep')]
+export const deepSteps: readonly Step[] = [playwright('deep')]
