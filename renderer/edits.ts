@@ -7,6 +7,7 @@ import { createReservation, updateReservation } from './actions.ts'
 import { isoNow } from './clock.ts'
 import { showProblem } from './features/toasts/show-problem.tsx'
 import { hideToast, showToast } from './features/toasts/show-toast.tsx'
+import type { ToastId, ToastOptions, ToastWords } from './features/toasts/show-toast.tsx'
 import { useDesk } from './store/desk-store.ts'
 import { rememberDone, undoThis } from './undo.ts'
 import { wayBack } from './way-back.ts'
@@ -90,11 +91,18 @@ const undoMs = 10_000
 function offerUndo(title: string, id: string, undo: () => Promise<boolean>): void {
   const key = rememberEdit(undo)
   const action = { label: i18next.t('app.undo'), run: () => void undoThis(key) }
-  showToast({ sign: 'done', title }, { id: offerOf(id), duration: undoMs, action })
+  tellOfGuest(id, { sign: 'done', title }, { duration: undoMs, action })
 }
 
-/** One offer a guest is shown at a time. */
-const offerOf = (id: string): string => `undo-${id}`
+/** What was last said of each guest: one notice of a guest is enough. */
+const lastNotices = new Map<string, ToastId>()
+
+/** Each is a toast of its own: one that took the id of another that is on its way out would go along with it. */
+function tellOfGuest(id: string, words: ToastWords, options: ToastOptions = {}): void {
+  const last = lastNotices.get(id)
+  if (last !== undefined) hideToast(last)
+  lastNotices.set(id, showToast(words, options))
+}
 
 function rememberEdit(undo: () => Promise<boolean>): string {
   const key = `edit-${++lastKey}`
@@ -137,11 +145,6 @@ function finish(answer: Awaited<ReturnType<typeof updateReservation>>): boolean 
     return false
   }
   const { id, customer } = answer.value
-  // A toast of the same id that is on its way out would take this one along.
-  hideToast(offerOf(id))
-  showToast(
-    { sign: 'undone', title: i18next.t('done.undone', { name: customer.name }) },
-    { id: `undone-${id}` },
-  )
+  tellOfGuest(id, { sign: 'undone', title: i18next.t('done.undone', { name: customer.name }) })
   return true
 }

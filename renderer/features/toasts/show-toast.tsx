@@ -36,7 +36,9 @@ export interface ToastWords {
 /** How long a notice is shown, in milliseconds. */
 export const toastMs = 5_000
 
-interface ToastOptions {
+export type ToastId = string | number
+
+export interface ToastOptions {
   /** A toast with the same id takes the place of the one before. */
   id?: string
   /** Milliseconds; `toastMs` by default. */
@@ -47,17 +49,17 @@ interface ToastOptions {
 }
 
 /** Takes a notice away, where it is still shown. */
-export function hideToast(id: string): void {
+export function hideToast(id: ToastId): void {
   toast.dismiss(id)
 }
 
-/** Shows a notice. */
+/** Shows a notice; its id is returned. */
 export function showToast(
   { sign, title, detail }: ToastWords,
   { id, duration, onGone, action }: ToastOptions = {},
-): void {
+): ToastId {
   const Sign = signs[sign]
-  toast.custom(
+  return toast.custom(
     (shown) => (
       <div className="toast" data-sign={sign}>
         <Sign aria-hidden size="1.25rem" strokeWidth={1.75} />
