@@ -47,27 +47,14 @@ async function desk({ token = server.tokens.desk, dataDir, aheadMs = 0 }: Place 
   return started
 }
 
-async function ask(method: string, path: string, body?: unknown, token = server.tokens.manager) {
-  const answer = await fetch(server.url + path, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as unknown
-}
-
 it('learns a new key while it is connected, and alone it knows good tickets, replaced ones and those it cannot check', async () => {
   const it = await desk()
   await it.reaches('live')
   const [old, moved] = await Promise.all([server.create(), server.create()])
   const oldTicket = await server.ticket(old.id)
   const replaced = await server.ticket(moved.id)
-  await ask('POST', `/api/reservas/${moved.id}/ticket`)
-  await ask('POST', '/api/admin/ticket-keys', { leadHours: 0 })
+  await server.ask('POST', `/api/reservas/${moved.id}/ticket`)
+  await server.ask('POST', '/api/admin/ticket-keys', { leadHours: 0 })
   const signedAnew = await server.create()
   const newTicket = await server.ticket(signedAnew.id)
   await until(() => it.card(signedAnew.id))
@@ -176,7 +163,7 @@ it('a clock an hour off (it is made): nobody is refused, times are the venue’s
   })
   expect((await first.state()).scans.every(({ at }) => near(at))).toBe(true)
   await until(async () => {
-    const { connections } = connectionsSchema.parse(await ask('GET', '/api/admin/connections'))
+    const { connections } = connectionsSchema.parse(await server.ask('GET', '/api/admin/connections'))
     const offsets = connections.map(({ report }) => report?.clockOffsetMs ?? 0)
     expect(Math.max(...offsets)).toBeGreaterThan(hour / 2)
   })
@@ -193,7 +180,7 @@ it('a clock an hour off (it is made): nobody is refused, times are the venue’s
   await again.core.handlers.retryNow(undefined)
   await again.sent()
   const repeated = scanResponseSchema.parse(
-    await ask(
+    await server.ask(
       'POST',
       '/api/reservas/qr-scan',
       {

@@ -30,6 +30,8 @@ export interface RealServer extends z.infer<typeof readySchema> {
   remove(id: string): Promise<void>
   /** A scan by another desk. */
   scan(code: string, scanId: string, people?: number): Promise<void>
+  /** Anything, asked by the venue's manager or by whose token it is; `undefined` where the answer is empty. */
+  ask(method: string, where: string, body?: unknown, token?: string): Promise<unknown>
   /** What the guest's QR code says. */
   ticket(id: string, token?: string): Promise<string>
   /** SIGKILL: nothing is said goodbye to. */
@@ -120,6 +122,10 @@ export async function startRealServer(): Promise<RealServer> {
       const scannedAt = new Date().toISOString()
       const body = { businessId: ready.businessId, code, people, scanId, scannedAt, deviceId: 'other' }
       await ask('POST', '/api/reservas/qr-scan', { body })
+    },
+    ask: async (method, where, body, token = ready.tokens.manager) => {
+      const answer = await ask(method, where, { token, body })
+      return answer.status === 204 ? undefined : ((await answer.json()) as unknown)
     },
     ticket: async (id, token) => {
       const answer = await ask('GET', `/api/reservas/${id}/qr.txt`, token === undefined ? {} : { token })
