@@ -56,3 +56,19 @@ export function keepFocus(document: Document): () => void {
     observer.disconnect()
   }
 }
+
+/**
+ * Puts the focus on the search field: at once, since what is typed next is for it, or in the next frame where a dialog
+ * is still in its way.
+ */
+export function focusSearch(): void {
+  if (!reachSearch()) requestAnimationFrame(reachSearch)
+}
+
+function reachSearch(): boolean {
+  const field = document.getElementById('search')
+  if (!(field instanceof HTMLInputElement)) return false
+  field.focus()
+  field.select()
+  return document.activeElement === field
+}

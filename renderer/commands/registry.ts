@@ -34,6 +34,7 @@ import type { ReservationStatus } from '../../contract/reservation.ts'
 import { actionsFor } from '../features/guest/actions-for.ts'
 import { typedCodeId } from '../features/scan/typed-code-id.ts'
 import { changeGuest, stepTo } from '../edits.ts'
+import { focusSearch } from '../focus.ts'
 import { noFilter } from '../features/filter/filter.ts'
 import { isManager } from '../features/shell/use-screen.ts'
 import { useDesk } from '../store/desk-store.ts'
@@ -63,16 +64,7 @@ const managers = (screen: ScreenName): Pick<Command, 'can' | 'run'> => ({
 /** Back to the evening with the focus in the search field, whatever was open. */
 function goToSearch({ showScreen }: Desk): void {
   showScreen('evening')
-  // What is typed at once after the key is for it already; out of a dialog, it can be reached only when that is gone.
-  if (!focusSearch()) requestAnimationFrame(focusSearch)
-}
-
-function focusSearch(): boolean {
-  const field = document.getElementById('search')
-  if (!(field instanceof HTMLInputElement)) return false
-  field.focus()
-  field.select()
-  return document.activeElement === field
+  focusSearch()
 }
 
 /** The open guest takes a step, where the contract's table lets it. */

@@ -4,6 +4,7 @@ import { CloudUpload, KeyRound, Minus, Plus, Search, UserRound, X } from 'lucide
 import { useEffect, useState } from 'react'
 import type { Verdict } from '../../../contract/ipc.ts'
 import { takeScanBack } from '../../actions.ts'
+import { focusSearch } from '../../focus.ts'
 import { useClockface } from '../../i18n/use-clockface.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { useDesk } from '../../store/desk-store.ts'
@@ -140,7 +141,7 @@ function NextStep({ band: { verdict }, dismiss }: { band: Band; dismiss: () => v
   const search = () => {
     closeDialogs()
     dismiss()
-    requestAnimationFrame(() => document.getElementById('search')?.focus())
+    focusSearch()
   }
   return (
     <button type="button" className="verdict-step" onClick={search}>
