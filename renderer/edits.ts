@@ -94,14 +94,20 @@ function offerUndo(title: string, id: string, undo: () => Promise<boolean>): voi
   tellOfGuest(id, { sign: 'done', title }, { duration: undoMs, action })
 }
 
-/** What was last said of each guest: one notice of a guest is enough. */
+/** What is said of each guest: one notice of a guest is enough. */
 const lastNotices = new Map<string, ToastId>()
 
 /** Each is a toast of its own: one that took the id of another that is on its way out would go along with it. */
-function tellOfGuest(id: string, words: ToastWords, options: ToastOptions = {}): void {
+function tellOfGuest(id: string, words: ToastWords, options: Omit<ToastOptions, 'id' | 'onGone'> = {}): void {
   const last = lastNotices.get(id)
   if (last !== undefined) hideToast(last)
-  lastNotices.set(id, showToast(words, options))
+  const notice = showToast(words, {
+    ...options,
+    onGone: () => {
+      if (lastNotices.get(id) === notice) lastNotices.delete(id)
+    },
+  })
+  lastNotices.set(id, notice)
 }
 
 function rememberEdit(undo: () => Promise<boolean>): string {
