@@ -28,7 +28,8 @@ export interface AreaNow {
   tables: readonly TableNow[]
 }
 
-const sitting: readonly ReservationStatus[] = ['arrived', 'seated']
+/** Who is in, and takes up a table. */
+export const sitting: readonly ReservationStatus[] = ['arrived', 'seated']
 const booked: readonly ReservationStatus[] = ['pending', 'confirmed']
 
 const minute = 60_000

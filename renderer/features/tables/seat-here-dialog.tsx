@@ -8,6 +8,7 @@ import { useClosedWithout } from '../../ui/use-closed-without.ts'
 import { useHeldOrder } from '../arrivals/use-held.ts'
 import { StateSign } from '../arrivals/state-sign.tsx'
 import { candidates, fits } from './candidates.ts'
+import { placeable } from './placeable.ts'
 import { seatAt } from './seat-at.ts'
 import { floorOf } from './use-tables.ts'
 
@@ -71,7 +72,7 @@ function Party({ id, table, disabled }: { id: string; table: FreeTable; disabled
       disabled={disabled}
       onClick={() => {
         close()
-        void seatAt(party, table.name, party.status === 'arrived' || party.status === 'waitlist')
+        void seatAt(party, table.name, placeable[party.status] === 'seat')
       }}
     >
       <StateSign look={lookOf(party, false)} label={t(`status.${party.status}`)} />

@@ -1,5 +1,6 @@
 import type { DeskReservation } from '../../../contract/ipc.ts'
 import { expectedEnd, stayMinutes } from '../../../contract/stay.ts'
+import { sitting } from '../tables/occupancy.ts'
 import type { AreaNow } from '../tables/occupancy.ts'
 import { suggestQuote } from './quote.ts'
 import type { QuotedTable } from './quote.ts'
@@ -56,7 +57,7 @@ export function quoteFor(
 ): number | null {
   const rows = [...reservations]
   const inside = rows
-    .filter(({ status, table }) => (status === 'arrived' || status === 'seated') && table === undefined)
+    .filter(({ status, table }) => sitting.includes(status) && table === undefined)
     .map((party) => ({ people: party.partySize, stay: expectedEnd(party, pace) - now }))
     .filter(({ stay }) => stay > 0)
   const waiting = [...waitingParties(rows).map((party) => party.partySize), partySize].map((people) => ({
