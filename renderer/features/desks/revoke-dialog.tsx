@@ -4,7 +4,7 @@ import { answered } from '../../answered.ts'
 import { sayProblem } from '../../i18n/say-problem.ts'
 import { useT } from '../../i18n/use-t.ts'
 import { Button } from '../../ui/button.tsx'
-import { Modal } from '../manager/modal.tsx'
+import { Modal } from '../shell/modal.tsx'
 
 interface RevokeDialogProps {
   device: PairedDevice

@@ -11,7 +11,7 @@ import { useDesk } from '../../store/desk-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
-import { Modal } from '../manager/modal.tsx'
+import { Modal } from '../shell/modal.tsx'
 import { tellVerdict } from './tell-verdict.ts'
 
 /** More people than the party has: a manager lets them in with a PIN, and says why. */

@@ -1,7 +1,7 @@
+import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useDesk } from '../../store/desk-store.ts'
-import { useEffect } from 'react'
 import { Dialog } from '../../ui/dialog.tsx'
 
 interface ModalProps {
